@@ -1,0 +1,85 @@
+import ipaddr from 'ipaddr.js';
+
+/** Turns the text of an environment variable into a value; a fault is returned as what would be allowed. */
+export type Parser<T> = (text: string) => { ok: true; value: T } | { ok: false; allowed: string };
+
+/** A range of addresses in CIDR notation, parsed. */
+export type Cidr = readonly [address: ipaddr.IPv4 | ipaddr.IPv6, prefixLength: number];
+
+export const text: Parser<string> = (value) => ({ ok: true, value });
+
+export function integer(min: number, max: number): Parser<number> {
+  return (value) => {
+    const number = /^-?\d+$/.test(value) ? Number(value) : NaN;
+    if (number >= min && number <= max) return { ok: true, value: number };
+    return { ok: false, allowed: `a whole number from ${min} to ${max}` };
+  };
+}
+
+export function oneOf<const T extends string>(...words: T[]): Parser<T> {
+  return (value) => {
+    const word = words.find((candidate) => candidate === value);
+    return word ? { ok: true, value: word } : { ok: false, allowed: `one of ${words.join(', ')}` };
+  };
+}
+
+export const onOff: Parser<boolean> = (value) => {
+  if (['true', '1', 'on', 'yes'].includes(value.toLowerCase())) return { ok: true, value: true };
+  if (['false', '0', 'off', 'no'].includes(value.toLowerCase())) return { ok: true, value: false };
+  return { ok: false, allowed: 'true or false' };
+};
+
+export const list: Parser<readonly string[]> = (value) => ({
+  ok: true,
+  value: value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+});
+
+export const cidrs: Parser<readonly Cidr[]> = (value) => {
+  const items = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  const parsed = items.map(parseCidr);
+  if (parsed.includes(undefined)) {
+    return { ok: false, allowed: 'comma separated CIDR ranges, such as 10.1.0.0/16,fd00::/8,192.0.2.7' };
+  }
+  return { ok: true, value: parsed.filter((cidr) => cidr !== undefined) };
+};
+
+function parseCidr(item: string): Cidr | undefined {
+  if (ipaddr.isValidCIDR(item)) return ipaddr.parseCIDR(item);
+  if (ipaddr.IPv4.isValidFourPartDecimal(item)) return [ipaddr.IPv4.parse(item), 32];
+  if (ipaddr.IPv6.isValid(item)) return [ipaddr.IPv6.parse(item), 128];
+  return undefined;
+}
+
+export function optional<T>(parser: Parser<T>): Parser<T | null> {
+  return (value) => (value === '' ? { ok: true, value: null } : parser(value));
+}
+
+export const redisUrl: Parser<string> = (value) => {
+  const allowed = 'redis://[user:password@]host[:port][/db] or the same with rediss://';
+  if (!URL.canParse(value)) return { ok: false, allowed };
+  const url = new URL(value);
+  const isRedis =
+    ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '' && /^\/?\d*$/.test(url.pathname);
+  return isRedis ? { ok: true, value } : { ok: false, allowed };
+};
+
+const ENCRYPTION_KEY_BYTES = 32;
+
+export const encryptionKey: Parser<Buffer> = (value) => {
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length === ENCRYPTION_KEY_BYTES) return { ok: true, value: bytes };
+  return { ok: false, allowed: '32 bytes in base64, as `openssl rand -base64 32` makes them' };
+};
+
+const API_KEY_MIN_LENGTH = 16;
+
+export const apiKey: Parser<string> = (value) => {
+  if (value.length >= API_KEY_MIN_LENGTH && /^[\x21-\x7e]+$/.test(value)) return { ok: true, value };
+  return { ok: false, allowed: `${API_KEY_MIN_LENGTH} or more printable ASCII characters without spaces` };
+};

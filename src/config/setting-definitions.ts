@@ -1,0 +1,127 @@
+import * as parse from './parsers.js';
+import type { Parser } from './parsers.js';
+
+/** One setting: its environment variable, how its text is read, and what it is when nothing is set. */
+export interface SettingDefinition<T> {
+  readonly variable: string;
+  readonly parser: Parser<T>;
+  readonly defaultText: string;
+  /** What the README's table says of it. */
+  readonly about: string;
+  /** Never shown; may also be read from the file that `<variable>_FILE` names. */
+  readonly isSecret: boolean;
+}
+
+function setting<T>(
+  variable: string,
+  parser: Parser<T>,
+  defaultText: string,
+  about: string,
+): SettingDefinition<T> {
+  return { variable, parser, defaultText, about, isSecret: false };
+}
+
+function secret<T>(variable: string, parser: Parser<T>, about: string): SettingDefinition<T | null> {
+  return { variable, parser: parse.optional(parser), defaultText: '', about, isSecret: true };
+}
+
+const DAY_SECONDS = 86_400;
+const MONTH_SECONDS = 30 * DAY_SECONDS;
+
+/** Every setting there is. The README's table is checked against this list by a test. */
+export const SETTING_DEFINITIONS = {
+  host: setting('NETPULSE_HOST', parse.text, '127.0.0.1', 'Address to listen on.'),
+  port: setting(
+    'NETPULSE_PORT',
+    parse.integer(0, 65_535),
+    '9000',
+    'Port to listen on; 0 takes a free one and prints it.',
+  ),
+  dataDir: setting(
+    'NETPULSE_DATA_DIR',
+    parse.text,
+    '.netpulse',
+    'Folder of the private Redis and of the keys made on first start.',
+  ),
+  redisUrl: secret(
+    'NETPULSE_REDIS_URL',
+    parse.redisUrl,
+    'Redis to use (`redis://` or `rediss://`, with password if any). Empty: a private redis-server runs.',
+  ),
+  apiKey: secret(
+    'NETPULSE_API_KEY',
+    parse.apiKey,
+    'Key that clients send. Empty: one is made on first start, in `<data dir>/api-key`.',
+  ),
+  encryptionKey: secret(
+    'NETPULSE_ENCRYPTION_KEY',
+    parse.encryptionKey,
+    '32 bytes in base64 that seal stored secrets. Empty: made on first start, in `<data dir>/encryption-key`.',
+  ),
+  concurrency: setting(
+    'NETPULSE_CONCURRENCY',
+    parse.integer(1, 10_000),
+    '100',
+    'Device jobs that a worker runs at once.',
+  ),
+  ttlSeconds: setting(
+    'NETPULSE_TTL',
+    parse.integer(1, MONTH_SECONDS),
+    '1800',
+    'Seconds a job may wait for a worker, when its request does not say (`ttl`).',
+  ),
+  executionTimeoutSeconds: setting(
+    'NETPULSE_EXECUTION_TIMEOUT',
+    parse.integer(1, DAY_SECONDS),
+    '300',
+    'Seconds a job may run, when its request does not say (`execution_timeout`).',
+  ),
+  resultTtlSeconds: setting(
+    'NETPULSE_RESULT_TTL',
+    parse.integer(1, MONTH_SECONDS),
+    '86400',
+    'Seconds an ended job is kept, when its request does not say (`result_ttl`).',
+  ),
+  sessionIdleSeconds: setting(
+    'NETPULSE_SESSION_IDLE',
+    parse.integer(0, DAY_SECONDS),
+    '180',
+    'Seconds an unused device session stays open for the next job; 0 closes it at once.',
+  ),
+  legacyAlgorithms: setting(
+    'NETPULSE_SSH_LEGACY_ALGORITHMS',
+    parse.onOff,
+    'true',
+    'Offer old gear its old SSH algorithms, after all modern ones. `false` is strict; a request can be strict by itself.',
+  ),
+  webhookConcurrency: setting(
+    'NETPULSE_WEBHOOK_CONCURRENCY',
+    parse.integer(1, 10_000),
+    '100',
+    'Webhook deliveries that a worker makes at once.',
+  ),
+  webhookAllow: setting(
+    'NETPULSE_WEBHOOK_ALLOW',
+    parse.cidrs,
+    '',
+    'Address ranges (CIDR, comma separated) that webhooks may reach although a rule would refuse them. Never opens link-local and cloud metadata.',
+  ),
+  webhookDeny: setting(
+    'NETPULSE_WEBHOOK_DENY',
+    parse.cidrs,
+    '',
+    'Address ranges that webhooks may not reach. Wins over everything.',
+  ),
+  shutdownGraceSeconds: setting(
+    'NETPULSE_SHUTDOWN_GRACE',
+    parse.integer(0, 3_600),
+    '30',
+    'Seconds that running jobs and deliveries get to end when the service is told to stop.',
+  ),
+  logLevel: setting(
+    'NETPULSE_LOG_LEVEL',
+    parse.oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info',
+    'Least severe log line that is written.',
+  ),
+} as const;

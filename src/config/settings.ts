@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { SETTING_DEFINITIONS, type SettingDefinition } from './setting-definitions.js';
+
+type Definitions = typeof SETTING_DEFINITIONS;
+
+/** Everything that can be configured, read once at start. */
+export type Settings = {
+  readonly [K in keyof Definitions]: Definitions[K] extends SettingDefinition<infer T> ? T : never;
+};
+
+/** Injection token of {@link Settings}. */
+export const SETTINGS = Symbol('SETTINGS');
+
+/** One or more environment variables hold what they may not. The message names each, its fault, and what is allowed. */
+export class SettingsError extends Error {
+  readonly code = 'SETTINGS_INVALID';
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/**
+ * Reads all settings from the environment. An empty variable counts as unset.
+ *
+ * @throws SettingsError listing every fault at once; a secret's value is never part of the message
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const faults: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries<SettingDefinition<unknown>>(SETTING_DEFINITIONS)) {
+    const source = readText(definition, environment);
+    if ('fault' in source) {
+      faults.push(source.fault);
+      continue;
+    }
+    const result = definition.parser(source.text);
+    if (result.ok) settings[name] = result.value;
+    else
+      faults.push(`${definition.variable} is ${shown(definition, source.text)}; allowed: ${result.allowed}`);
+  }
+  faults.push(...unknownVariables(environment));
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settings as unknown as Settings;
+}
+
+function readText(
+  { variable, defaultText }: SettingDefinition<unknown>,
+  environment: NodeJS.ProcessEnv,
+): { text: string } | { fault: string } {
+  const direct = environment[variable] ?? '';
+  const file = environment[`${variable}_FILE`] ?? '';
+  if (direct !== '' && file !== '')
+    return { fault: `${variable} and ${variable}_FILE are both set; keep one of them` };
+  if (file === '') return { text: direct === '' ? defaultText : direct };
+  try {
+    return { text: readFileSync(file, 'utf8').trim() };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return {
+      fault: `${variable}_FILE names a file that cannot be read (${code}); allowed: the path of a readable file`,
+    };
+  }
+}
+
+function shown({ isSecret }: SettingDefinition<unknown>, text: string): string {
+  return isSecret ? 'set to a value that is not shown' : JSON.stringify(text);
+}
+
+/** A misspelt variable would be ignored silently and its default used: better to stop. */
+function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
+  const known = new Set(
+    Object.values(SETTING_DEFINITIONS).flatMap(({ variable }) => [variable, `${variable}_FILE`]),
+  );
+  return Object.keys(environment)
+    .filter((variable) => variable.startsWith('NETPULSE_') && !known.has(variable))
+    .map(
+      (variable) =>
+        `${variable} is no setting of NetPulse; allowed: ${[...known].filter(isNotFile).join(', ')}`,
+    );
+}
+
+function isNotFile(variable: string): boolean {
+  return !variable.endsWith('_FILE');
+}

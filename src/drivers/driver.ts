@@ -1,0 +1,80 @@
+import type { Type } from '@nestjs/common';
+import { describePlugin, pluginToken } from '../plugins/plugin.js';
+
+/** What one command, or one block of configuration, brought back from a device. */
+export interface CommandOutput {
+  /** The command as the request named it; for configuration its lines joined by newlines. */
+  readonly command: string;
+  /** The device's text, without echo and prompt. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The exit status where the device has one; otherwise 0 when the device accepted the command, 1 when it did not. */
+  readonly exitStatus: number;
+}
+
+/** Which device a request is about, as far as NetPulse shows it and takes turns by it. */
+export interface DeviceAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The platform, where the driver has such a thing. */
+  readonly deviceType: string | null;
+}
+
+/**
+ * Talks to one kind of device. A driver is a provider decorated with {@link DeviceDriver}; it keeps no state of its own:
+ * sessions are kept and reused by the workers.
+ *
+ * `C` is the DTO class named as `connectionArgs`, `A` the one named as `driverArgs`: a driver sees validated instances.
+ */
+export interface Driver<C extends object = object, A extends object = object> {
+  /** The device that these arguments reach. Needs no network. */
+  address(args: C): DeviceAddress;
+  /**
+   * Connects, logs in and prepares a session, ready for its first command.
+   *
+   * @throws DeviceError saying why there is no session
+   */
+  open(args: C, signal: AbortSignal): Promise<DeviceSession<A>>;
+}
+
+/** An open, logged-in session. One job at a time uses it. */
+export interface DeviceSession<A extends object = object> {
+  /** False once the session is closed or in a state nobody knows (time-out, abort): it must not be used again. */
+  readonly isUsable: boolean;
+  /**
+   * Asks the device for a sign of life, before a job reuses an idle session. Resolves false instead of throwing.
+   */
+  isAlive(signal: AbortSignal): Promise<boolean>;
+  /**
+   * Runs one command.
+   *
+   * @throws CommandRejectedError with the output when the device did not accept it
+   * @throws DeviceError when the session failed
+   */
+  run(command: string, args: A, signal: AbortSignal): Promise<CommandOutput>;
+  /**
+   * Enters the lines in configuration mode and leaves it again, also after a failure.
+   *
+   * @throws CommandRejectedError with the output so far when the device did not accept a line; no later line is sent
+   * @throws DeviceError when the session failed
+   */
+  configure(lines: readonly string[], args: A, signal: AbortSignal): Promise<CommandOutput>;
+  /** Ends the session. Never throws; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** The injection token of a driver. */
+export const driverToken = (name: string): string => pluginToken('driver', name);
+
+/** Class decorator of a driver: its name in requests, and the DTOs that judge `connection_args` and `driver_args`. */
+export function DeviceDriver(
+  name: string,
+  about: { description: string; connectionArgs: Type<object>; driverArgs: Type<object> },
+): ClassDecorator {
+  return describePlugin({
+    kind: 'driver',
+    name,
+    description: about.description,
+    parts: { connection_args: about.connectionArgs, driver_args: about.driverArgs },
+  });
+}

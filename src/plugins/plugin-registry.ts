@@ -1,0 +1,64 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import {
+  descriptionOf,
+  isPluginToken,
+  pluginToken,
+  type PluginDescription,
+  type PluginKind,
+} from './plugin.js';
+
+interface Registered {
+  readonly instance: object;
+  readonly description: PluginDescription;
+}
+
+/**
+ * Every driver and webhook caller of this process, by kind and name. It is filled from the providers that carry a
+ * plugin token, wherever in the module graph they are registered, so that a new one changes no core file.
+ */
+@Injectable()
+export class PluginRegistry implements OnModuleInit {
+  private readonly plugins = new Map<string, Registered>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  /** @throws Error when a name is taken twice or a provider behind a plugin token is not a plugin */
+  onModuleInit(): void {
+    for (const { token, instance } of this.discovery.getProviders()) {
+      if (!isPluginToken(token)) continue;
+      const description = descriptionOf((instance as object).constructor);
+      if (!description || pluginToken(description.kind, description.name) !== token) {
+        throw new Error(`The provider of ${token} is not decorated as that plugin`);
+      }
+      const known = this.plugins.get(token);
+      if (known && known.instance !== instance) {
+        throw new Error(`Two ${description.kind} plugins are named "${description.name}"`);
+      }
+      this.plugins.set(token, { instance: instance as object, description });
+    }
+  }
+
+  /** The names of all plugins of a kind, sorted. */
+  names(kind: PluginKind): string[] {
+    return this.describe(kind).map(({ name }) => name);
+  }
+
+  /** What all plugins of a kind say about themselves, sorted by name. */
+  describe(kind: PluginKind): PluginDescription[] {
+    return [...this.plugins.values()]
+      .map(({ description }) => description)
+      .filter((description) => description.kind === kind)
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** What the plugin of this name says about itself; undefined when there is none. */
+  description(kind: PluginKind, name: string): PluginDescription | undefined {
+    return this.plugins.get(pluginToken(kind, name))?.description;
+  }
+
+  /** The plugin behind a token. The caller names the contract that the kind stands for. */
+  find<T extends object>(kind: PluginKind, name: string): T | undefined {
+    return this.plugins.get(pluginToken(kind, name))?.instance as T | undefined;
+  }
+}

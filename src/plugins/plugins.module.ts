@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { PluginRegistry } from './plugin-registry.js';
+
+/** Offers the registry that finds drivers and webhook callers by name. */
+@Global()
+@Module({ imports: [DiscoveryModule], providers: [PluginRegistry], exports: [PluginRegistry] })
+export class PluginsModule {}

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** A value of type `T`, encrypted: base64 of nonce, ciphertext and tag. Safe to store, useless without the key. */
+export type Sealed<T> = string & { readonly __sealed: T };
+
+/** Injection token of the 32-byte key. */
+export const ENCRYPTION_KEY = Symbol('ENCRYPTION_KEY');
+
+const ALGORITHM = 'aes-256-gcm';
+/** NIST SP 800-38D, 5.2.1.1: 96 bits is the length that GCM is made for. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A sealed value that this process cannot open: another key, or damaged. */
+export class UnsealError extends Error {
+  readonly code = 'UNSEAL_FAILED';
+  constructor() {
+    super(
+      'A stored secret cannot be decrypted: it was sealed with another NETPULSE_ENCRYPTION_KEY, or it is damaged',
+    );
+  }
+}
+
+/** Encrypts what must not lie in Redis in clear (device passwords, webhook credentials), AES-256-GCM. */
+@Injectable()
+export class Sealer {
+  constructor(@Inject(ENCRYPTION_KEY) private readonly key: Buffer) {}
+
+  /** @param context binds the value to its use: it opens only under the same context */
+  seal<T>(value: T, context: string): Sealed<T> {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
+    cipher.setAAD(Buffer.from(context));
+    const text = cipher.update(JSON.stringify(value), 'utf8');
+    return Buffer.concat([nonce, text, cipher.final(), cipher.getAuthTag()]).toString('base64') as Sealed<T>;
+  }
+
+  /** @throws UnsealError when key or context differ, or the value was changed */
+  open<T>(sealed: Sealed<T>, context: string): T {
+    const bytes = Buffer.from(sealed, 'base64');
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new UnsealError();
+    const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(Buffer.from(context));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    try {
+      const text =
+        decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      return JSON.parse(text) as T;
+    } catch {
+      throw new UnsealError();
+    }
+  }
+}

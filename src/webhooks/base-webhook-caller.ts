@@ -1,0 +1,51 @@
+import type { Type } from '@nestjs/common';
+import { describePlugin, pluginToken } from '../plugins/plugin.js';
+import type { JobEvent } from './job-event.js';
+import type { Webhook } from './webhook.js';
+
+/** What a caller gets: the event, where it should go, and the signal that ends the attempt. */
+export interface CallContext {
+  readonly event: JobEvent;
+  readonly webhook: Webhook;
+  /** Constant over all attempts of this delivery: receivers dedupe by it. */
+  readonly deliveryId: string;
+  /** Aborted when the webhook's timeout is over or the service stops. A caller that ignores it is abandoned. */
+  readonly signal: AbortSignal;
+}
+
+/** What the destination answered, as far as it is kept on record. */
+export interface Receipt {
+  /** HTTP status code; null for destinations that have none. */
+  readonly statusCode: number | null;
+  /** Start of the answer, as text. */
+  readonly answer: string;
+}
+
+/** The injection token of a webhook caller. */
+export const webhookCallerToken = (name: string): string => pluginToken('webhook-caller', name);
+
+/** Class decorator of a caller: the `name` by which a request's `webhook` asks for it. */
+export function WebhookCaller(
+  name: string,
+  about: { description: string; options?: Type<object> },
+): ClassDecorator {
+  return describePlugin({
+    kind: 'webhook-caller',
+    name,
+    description: about.description,
+    parts: about.options ? { options: about.options } : {},
+  });
+}
+
+/**
+ * Tells one kind of external system how a job ended. Extend it, decorate it with {@link WebhookCaller}, and register it
+ * with `providePlugin(...)` in a module: nothing else changes.
+ */
+export abstract class BaseWebhookCaller {
+  /**
+   * Makes one attempt. It succeeded when the promise resolves; anything thrown is a failed attempt.
+   *
+   * @throws DeliveryError telling what kind of failure it was
+   */
+  abstract call(context: CallContext): Promise<Receipt>;
+}

@@ -1,0 +1,27 @@
+import type { Sealed } from '../secrets/sealer.js';
+import type { JobEventType } from './job-event.js';
+
+export const WEBHOOK_METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
+export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
+
+/** A validated webhook: where a job's event goes, and how. Holds credentials: sealed wherever it rests. */
+export interface Webhook {
+  /** The caller's name. */
+  readonly name: string;
+  readonly url: string;
+  readonly method: WebhookMethod;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly auth: readonly [user: string, password: string] | null;
+  /** The whole exchange, from DNS to the last byte of the answer. */
+  readonly timeoutSeconds: number;
+}
+
+/** A webhook as it travels through queues: what filters and logs need in clear, the rest sealed. */
+export interface SealedWebhook {
+  readonly caller: string;
+  /** Scheme, host and port; never path, query or userinfo, which may be secrets. */
+  readonly destination: string;
+  readonly events: readonly JobEventType[];
+  readonly sealed: Sealed<Webhook>;
+}
