@@ -1,8 +1,26 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable } from '@nestjs/common';
+import type { JobOptions, Queue } from 'bull';
+import { DELIVERY_QUEUE, deliveryId, type Delivery } from './delivery/delivery.js';
 import type { JobEvent } from './job-event.js';
 import type { SealedWebhook } from './webhook.js';
 
-// Contract sketch; the webhooks helper replaces this file with the real injectable.
-export declare class WebhookService {
-  /** Adds the delivery to the `webhooks` queue (adding twice is adding once) and returns. */
-  jobFinished(event: JobEvent, webhook: SealedWebhook): Promise<void>;
+/** Ended deliveries stay for the delivery log; {@link DeliveryRetention} removes them. One stack trace says enough. */
+const KEPT: JobOptions = { removeOnComplete: false, removeOnFail: false, stackTraceLimit: 1 };
+
+/** Where a finished job is handed over, so that its webhook is told. */
+@Injectable()
+export class WebhookService {
+  constructor(@InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>) {}
+
+  /**
+   * Queues the delivery of an event and returns: nobody waits for the destination. Telling the same event of the same
+   * job again adds nothing. An event that the webhook did not ask for is dropped.
+   *
+   * @throws Error at once when Redis cannot be reached: the delivery is not queued, and has to be told again
+   */
+  async jobFinished(event: JobEvent, webhook: SealedWebhook): Promise<void> {
+    if (!webhook.events.includes(event.type)) return;
+    await this.queue.add({ event, webhook }, { ...KEPT, jobId: deliveryId(event) });
+  }
 }

@@ -15,6 +15,8 @@ export interface Webhook {
   readonly auth: readonly [user: string, password: string] | null;
   /** The whole exchange, from DNS to the last byte of the answer. */
   readonly timeoutSeconds: number;
+  /** The outcomes that are told. */
+  readonly events: readonly JobEventType[];
 }
 
 /** A webhook as it travels through queues: what filters and logs need in clear, the rest sealed. */

@@ -1,0 +1,18 @@
+import { BaseWebhookCaller, WebhookCaller, type CallContext, type Receipt } from '../base-webhook-caller.js';
+import { WebhookHttpClient } from '../webhook-http.client.js';
+import { resultText } from './result-text.js';
+
+/** `name: "basic"`, the default: sends exactly `{"id": "...", "result": "..."}`; the result is always a string. */
+@WebhookCaller('basic', {
+  description: "Sends the job's id and its result, or its error message, as a string.",
+})
+export class BasicCaller extends BaseWebhookCaller {
+  constructor(private readonly http: WebhookHttpClient) {
+    super();
+  }
+
+  call({ event, webhook, signal }: CallContext): Promise<Receipt> {
+    const body = JSON.stringify({ id: event.jobId, result: resultText(event) });
+    return this.http.send(webhook, { body, signal });
+  }
+}

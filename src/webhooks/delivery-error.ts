@@ -1,0 +1,43 @@
+/**
+ * Stable codes of why an attempt failed, by the stage in which it did: before anything was sent (`unknown_caller`,
+ * `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
+ * `caller`, `aborted`), or by what the destination answered (`redirect`, `http_status`).
+ */
+export const DELIVERY_ERROR_CODES = [
+  'unknown_caller',
+  'unseal',
+  'egress_blocked',
+  'dns',
+  'connect',
+  'tls',
+  'timeout',
+  'reset',
+  'bad_answer',
+  'caller',
+  'aborted',
+  'redirect',
+  'http_status',
+] as const;
+export type DeliveryErrorCode = (typeof DELIVERY_ERROR_CODES)[number];
+
+/** What the destination had answered when the attempt failed. */
+export interface FailedAnswer {
+  readonly statusCode: number;
+  /** Start of the answer's body, as text. */
+  readonly answer: string;
+  /** The `Retry-After` header as it came (RFC 9110, 10.2.3). */
+  readonly retryAfter: string | null;
+}
+
+/** A failed attempt. The message is one sentence for a user and holds nothing of the webhook but scheme, host and port. */
+export class DeliveryError extends Error {
+  constructor(
+    readonly code: DeliveryErrorCode,
+    message: string,
+    readonly answered: FailedAnswer | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'DeliveryError';
+  }
+}

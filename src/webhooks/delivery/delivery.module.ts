@@ -1,0 +1,21 @@
+import { BullModule } from '@nestjs/bull';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Settings } from '../../config/settings.js';
+import { WebhooksModule } from '../webhooks.module.js';
+import { AttemptLog } from './attempt-log.js';
+import { AttemptRunner } from './attempt-runner.js';
+import { workerQueue } from './delivery-queues.js';
+import { DeliveryRetention } from './delivery-retention.js';
+import { deliveryProcessor } from './delivery.processor.js';
+
+/** Makes the deliveries that {@link WebhooksModule} queues. Imported in processes with a worker role only. */
+@Module({})
+export class DeliveryModule {
+  static with({ webhookConcurrency }: Pick<Settings, 'webhookConcurrency'>): DynamicModule {
+    return {
+      module: DeliveryModule,
+      imports: [WebhooksModule, BullModule.registerQueueAsync(workerQueue)],
+      providers: [AttemptRunner, AttemptLog, DeliveryRetention, deliveryProcessor(webhookConcurrency)],
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { InjectQueue, OnQueueError, OnQueueFailed, Process, Processor } from '@nestjs/bull';
+import { Inject, Logger, type BeforeApplicationShutdown, type Type } from '@nestjs/common';
+import type { Job, Queue } from 'bull';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import { AttemptLog } from './attempt-log.js';
+import { AttemptInterrupted, AttemptRunner } from './attempt-runner.js';
+import { DELIVERY_WORKER_QUEUE, type Attempt, type Delivery } from './delivery.js';
+import { stopQueue } from './stop-queue.js';
+
+/**
+ * Makes the processor of the `webhooks` queue. A factory, because @nestjs/bull takes the concurrency from a decorator and
+ * a decorator's arguments are fixed when the class is made.
+ *
+ * @param concurrency attempts that one process makes at once
+ */
+export function deliveryProcessor(concurrency: number): Type<BeforeApplicationShutdown> {
+  @Processor(DELIVERY_WORKER_QUEUE)
+  class DeliveryProcessor implements BeforeApplicationShutdown {
+    private readonly logger = new Logger('Webhooks');
+
+    constructor(
+      private readonly runner: AttemptRunner,
+      private readonly log: AttemptLog,
+      @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
+      @Inject(SETTINGS) private readonly settings: Settings,
+    ) {}
+
+    /**
+     * Makes one attempt. Its record is the job's return value when it succeeded; else it is in the attempt log, and the
+     * error fails the Bull job, whose `attempts` and `backoff` decide whether there is another one.
+     */
+    @Process({ concurrency })
+    async deliver(job: Job<Delivery>): Promise<Attempt> {
+      const { attempt, error } = await this.runner.run(String(job.id), job.data).catch(leaveUnfinished);
+      if (!error) return attempt;
+      await this.record(job, attempt);
+      throw error;
+    }
+
+    @OnQueueFailed()
+    warn(job: Job<Delivery> | null, error: Error): void {
+      if (job && job.finishedOn === undefined) return;
+      const { event, webhook } = job?.data ?? {};
+      const which =
+        event && webhook
+          ? `${webhook.caller} webhook of job ${event.jobId} to ${webhook.destination}`
+          : 'webhook';
+      this.logger.warn(`The ${which} was not delivered: ${error.message}`);
+    }
+
+    /** Bull reports lost connections here as well; whoever owns the connections logs those. */
+    @OnQueueError()
+    report(error: NodeJS.ErrnoException): void {
+      if (error.code === undefined) this.logger.debug(`Delivery queue: ${error.message}`);
+    }
+
+    /** Lets attempts end within the grace time and leaves the others in the queue: they are made again. */
+    async beforeApplicationShutdown(): Promise<void> {
+      await stopQueue(this.queue, this.settings.shutdownGraceSeconds * 1_000, () => this.runner.interrupt());
+    }
+
+    private async record(job: Job<Delivery>, attempt: Attempt): Promise<void> {
+      try {
+        await this.log.append(String(job.id), attempt);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.logger.warn(`A failed attempt of delivery ${job.id} could not be recorded: ${reason}`);
+      }
+    }
+  }
+  return DeliveryProcessor;
+}
+
+/**
+ * An attempt that a stopping service interrupted has no outcome. Its promise stays open, so that Bull stores none: the
+ * job remains active, its lock runs out, and the next worker takes it up as stalled.
+ */
+function leaveUnfinished(error: unknown): Promise<never> {
+  if (error instanceof AttemptInterrupted) return new Promise<never>(() => undefined);
+  throw error;
+}

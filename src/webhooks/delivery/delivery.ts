@@ -1,0 +1,36 @@
+import type { DeliveryErrorCode } from '../delivery-error.js';
+import type { JobEvent } from '../job-event.js';
+import type { SealedWebhook } from '../webhook.js';
+
+/** The queue of deliveries: fresh ones and, delayed, those that will be tried again. */
+export const DELIVERY_QUEUE = 'webhooks';
+
+/** Injection name of the same queue as its processor uses it: on connections that wait for Redis to come back. */
+export const DELIVERY_WORKER_QUEUE = 'webhooks-worker';
+
+/** One event on its way to one destination; the data of a Bull job. */
+export interface Delivery {
+  readonly event: JobEvent;
+  readonly webhook: SealedWebhook;
+}
+
+/** What happened when a delivery was tried: on record for the user, so without anything secret. */
+export interface Attempt {
+  /** When it began, ISO 8601, UTC. */
+  readonly at: string;
+  readonly durationMs: number;
+  /** HTTP status code of the answer, if there was one. */
+  readonly statusCode: number | null;
+  /** Start of the answer's body. */
+  readonly answer: string;
+  /** Null when it succeeded. */
+  readonly error: { readonly code: DeliveryErrorCode; readonly message: string } | null;
+}
+
+/**
+ * The id of a delivery, and of its Bull job: the same for the same event of the same job, so that adding it twice is
+ * adding it once. Bull forbids ":" in ids.
+ */
+export function deliveryId(event: JobEvent): string {
+  return `${event.jobId}_${event.type}`.replaceAll(':', '-');
+}

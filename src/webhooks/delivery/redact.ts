@@ -1,0 +1,31 @@
+import { basicAuthorization } from '../http/request-headers.js';
+import type { Webhook } from '../webhook.js';
+
+const MASK = '***';
+/** Shorter ones would turn ordinary text into masks, and are no secrets. */
+const MIN_SECRET_LENGTH = 4;
+/** These say how a message is written, nothing about who may send it. */
+const OPEN_HEADERS = ['content-type', 'accept', 'accept-encoding', 'user-agent'];
+
+/** Masks in a destination's words what the webhook keeps secret: some receivers answer with the request they got. */
+export function redact(text: string, webhook: Webhook): string {
+  if (text === '') return text;
+  return secretsOf(webhook).reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+}
+
+function secretsOf({ url, headers, cookies, auth }: Webhook): string[] {
+  const { search, searchParams } = new URL(url);
+  const secrets = [
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      OPEN_HEADERS.includes(name.toLowerCase()) ? [] : [value, ...value.split(' ')],
+    ),
+    ...Object.values(cookies),
+    ...(auth ? [auth[1], basicAuthorization(auth).slice('Basic '.length)] : []),
+    search.slice(1),
+    ...searchParams.values(),
+  ];
+  return secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,103 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import http from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { EgressBlockedError, EgressPolicy } from '../egress/egress-policy.js';
+import { guardedLookup } from '../egress/guarded-lookup.js';
+import { limitConnectTime } from './connection-deadline.js';
+
+/** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
+const IDLE_SOCKET_MS = 15_000;
+const MAX_IDLE_SOCKETS_PER_DESTINATION = 64;
+
+type SocketCallback = (error: Error | null, stream?: Duplex) => void;
+
+/** The agents through which every webhook leaves: one pair for the process, since a new Agent a call halves throughput. */
+@Injectable()
+export class GuardedAgents implements OnApplicationShutdown {
+  private readonly pooled: { readonly http: http.Agent; readonly https: https.Agent };
+  private readonly fresh: { readonly http: http.Agent; readonly https: https.Agent };
+
+  constructor(policy: EgressPolicy) {
+    const lookup = guardedLookup(policy);
+    const pooling = {
+      keepAlive: true,
+      timeout: IDLE_SOCKET_MS,
+      maxFreeSockets: MAX_IDLE_SOCKETS_PER_DESTINATION,
+    };
+    this.pooled = agentPair(policy, lookup, pooling);
+    this.fresh = agentPair(policy, lookup, { keepAlive: false });
+  }
+
+  /** The agent that reuses connections. */
+  forProtocol(protocol: string): http.Agent {
+    return protocol === 'https:' ? this.pooled.https : this.pooled.http;
+  }
+
+  /** The agent that opens a new connection for every request. */
+  freshForProtocol(protocol: string): http.Agent {
+    return protocol === 'https:' ? this.fresh.https : this.fresh.http;
+  }
+
+  onApplicationShutdown(): void {
+    for (const agents of [this.pooled, this.fresh]) {
+      agents.http.destroy();
+      agents.https.destroy();
+    }
+  }
+}
+
+function agentPair(
+  policy: EgressPolicy,
+  lookup: LookupFunction,
+  options: http.AgentOptions,
+): { http: http.Agent; https: https.Agent } {
+  return {
+    http: guarded(new http.Agent(options), policy, lookup, 'connect'),
+    https: guarded(new https.Agent(options), policy, lookup, 'secureConnect'),
+  };
+}
+
+/** What node:http calls for a new connection; absent from the published types of Agent before Node 24. */
+interface ConnectionMaker {
+  createConnection(
+    options: { host?: string; lookup?: LookupFunction },
+    callback: SocketCallback,
+  ): Socket | undefined;
+}
+
+/**
+ * Puts the policy in front of an agent's connections: a literal address is judged before the socket exists, a name's
+ * addresses in its lookup, and whatever was dialled once more when the connection stands.
+ */
+function guarded<A extends http.Agent>(
+  agent: A,
+  policy: EgressPolicy,
+  lookup: LookupFunction,
+  readyEvent: 'connect' | 'secureConnect',
+): A {
+  const maker = agent as unknown as ConnectionMaker;
+  const open = maker.createConnection.bind(agent);
+  maker.createConnection = (options, callback) => {
+    const fault = isIP(options.host ?? '') === 0 ? undefined : faultOf(policy, options.host);
+    if (fault) {
+      callback(fault);
+      return undefined;
+    }
+    const socket = open({ ...options, lookup }, callback);
+    if (!socket) return undefined;
+    limitConnectTime(socket, readyEvent);
+    socket.once('connect', () => {
+      const refusal = faultOf(policy, socket.remoteAddress);
+      if (refusal) socket.destroy(refusal);
+    });
+    return socket;
+  };
+  return agent;
+}
+
+function faultOf(policy: EgressPolicy, address = ''): EgressBlockedError | undefined {
+  const verdict = policy.judge(address);
+  return verdict.isAllowed ? undefined : new EgressBlockedError(verdict.rule);
+}

@@ -1,0 +1,86 @@
+import { HttpService } from '@nestjs/axios';
+import { Injectable } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import type { Receipt } from './base-webhook-caller.js';
+import { DeliveryError, type FailedAnswer } from './delivery-error.js';
+import { Answer } from './http/answer.js';
+import { requestHeaders } from './http/request-headers.js';
+import { transportError } from './http/transport-error.js';
+import type { Webhook } from './webhook.js';
+
+/** What a caller wants sent. */
+export interface OutgoingMessage {
+  /** Sent byte for byte when it is a Buffer, as UTF-8 when a string, as JSON when an object. */
+  readonly body: Buffer | string | object;
+  /** Headers of the caller's own, such as a signature; they win over the user's. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends one HTTP request to a webhook's destination, with the webhook's method, headers, cookies and authentication.
+ * Every method carries the body: the event is what a webhook is for.
+ *
+ * Guarded: the address dialled obeys the egress policy, redirects are not followed, environment proxies are ignored,
+ * at most 64 KiB of the answer are read. The caller's signal is the deadline of the whole exchange.
+ */
+@Injectable()
+export class WebhookHttpClient {
+  constructor(private readonly http: HttpService) {}
+
+  /**
+   * Resolves when the destination answered 2xx and the answer was read.
+   *
+   * @throws DeliveryError for anything else
+   */
+  async send(webhook: Webhook, { body, headers, signal }: OutgoingMessage): Promise<Receipt> {
+    const destination = new URL(webhook.url).origin;
+    if (signal.aborted) throw failure(signal, signal.reason, destination);
+    const response = await this.http.axiosRef
+      .request<IncomingMessage>({
+        url: webhook.url,
+        method: webhook.method,
+        headers: requestHeaders(webhook, headers),
+        data: bytesOf(body),
+        signal,
+      })
+      .catch((error: unknown) => {
+        throw failure(signal, error, destination);
+      });
+    const answer = new Answer(response.data);
+    const answered = (): FailedAnswer => ({
+      statusCode: response.status,
+      answer: answer.text,
+      retryAfter: response.data.headers['retry-after'] ?? null,
+    });
+    try {
+      await answer.read();
+    } catch (error) {
+      const { code, message, cause } = failure(signal, error, destination);
+      throw new DeliveryError(code, message, answered(), { cause });
+    }
+    const { status } = response;
+    if (status >= 200 && status < 300) return { statusCode: status, answer: answer.text };
+    if (status >= 300 && status < 400) {
+      throw new DeliveryError(
+        'redirect',
+        `${destination} answered ${status}: redirects are not followed`,
+        answered(),
+      );
+    }
+    throw new DeliveryError('http_status', `${destination} answered ${status}`, answered());
+  }
+}
+
+function bytesOf(body: Buffer | string | object): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** Whoever ended the attempt knows why; the broken connection is only how it showed. */
+function failure(signal: AbortSignal, error: unknown, destination: string): DeliveryError {
+  if (!signal.aborted) return transportError(error, destination);
+  return signal.reason instanceof DeliveryError
+    ? signal.reason
+    : new DeliveryError('aborted', `The attempt at ${destination} was ended before its answer was complete`);
+}

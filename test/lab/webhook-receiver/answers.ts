@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReceivedRequest } from './received-request.js';
+
+/** What an answer has to work with. `stopped` is aborted when the connection is gone. */
+export interface Exchange {
+  readonly request: ReceivedRequest;
+  readonly response: ServerResponse;
+  readonly socket: Socket;
+  readonly stopped: AbortSignal;
+}
+
+/** How the receiver treats a request. */
+export type Answer = (exchange: Exchange) => void | Promise<void>;
+
+/** A plain answer. */
+export function status(code: number, body = '', headers: Record<string, string> = {}): Answer {
+  return ({ response }) => {
+    response.writeHead(code, { 'content-length': Buffer.byteLength(body), ...headers });
+    response.end(body);
+  };
+}
+
+/** 200 with a short body: what a healthy destination says. */
+export const ok: Answer = status(200, 'ok');
+
+/** A redirect to `location`. */
+export function redirect(code: number, location: string): Answer {
+  return status(code, '', { location });
+}
+
+/** Waits for `released` before it answers, so that a test decides when. */
+export function after(released: Promise<unknown>, answer: Answer = ok): Answer {
+  return async (exchange) => {
+    await released;
+    if (!exchange.stopped.aborted) await answer(exchange);
+  };
+}
+
+/** Never answers; the connection stays open. */
+export const never: Answer = () => undefined;
+
+/** Sends the status line and some headers, and never the end of them. */
+export const headersNever: Answer = ({ socket }) => {
+  socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n');
+};
+
+/** A body that goes on as fast as it is read. */
+export const endless: Answer = ({ response, stopped }) => {
+  const chunk = Buffer.alloc(16_384, 'x');
+  const pump = (): void => {
+    while (!stopped.aborted && response.write(chunk));
+  };
+  response.writeHead(200);
+  response.on('drain', pump);
+  pump();
+};
+
+/** One byte of the body at a time, without an end. */
+export function drip(intervalMs = 20): Answer {
+  return async ({ response, stopped }) => {
+    response.writeHead(200);
+    while (!stopped.aborted) {
+      response.write('.');
+      await delay(intervalMs, undefined, { signal: stopped }).catch(() => undefined);
+    }
+  };
+}
+
+/** Says how long the body is and closes the connection before. */
+export const truncated: Answer = ({ response }) => {
+  response.writeHead(200, { 'content-length': 1_000 });
+  response.write('only this', () => response.destroy());
+};
+
+/** Resets the connection (TCP RST) without an answer. */
+export const reset: Answer = ({ socket }) => {
+  socket.resetAndDestroy();
+};
+
+/** Sends these bytes as they are, and closes. */
+export function raw(bytes: string): Answer {
+  return ({ socket }) => {
+    socket.end(bytes);
+  };
+}
+
+/** Not HTTP at all. */
+export const garbage: Answer = raw('\x00\x01 this is no HTTP \r\n\r\n');
+
+/** Answers and then closes the connection, although the client was told that it stays open. */
+export const okThenClose: Answer = ({ response, socket }) => {
+  response.writeHead(200, { 'content-length': 2, connection: 'keep-alive' });
+  response.end('ok', () => socket.destroySoon());
+};
