@@ -83,3 +83,15 @@ export const apiKey: Parser<string> = (value) => {
   if (value.length >= API_KEY_MIN_LENGTH && /^[\x21-\x7e]+$/.test(value)) return { ok: true, value };
   return { ok: false, allowed: `${API_KEY_MIN_LENGTH} or more printable ASCII characters without spaces` };
 };
+
+export const jsonObject: Parser<object> = (value) => {
+  const allowed = 'a JSON object';
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return { ok: true, value: parsed };
+    return { ok: false, allowed };
+  } catch {
+    return { ok: false, allowed };
+  }
+};

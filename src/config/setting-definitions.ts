@@ -118,6 +118,12 @@ export const SETTING_DEFINITIONS = {
     '30',
     'Seconds that running jobs and deliveries get to end when the service is told to stop.',
   ),
+  exampleRequest: setting(
+    'NETPULSE_EXAMPLE_REQUEST',
+    parse.optional(parse.jsonObject),
+    '',
+    'Job request (JSON) that Swagger UI fills in, such as one for a lab device. Everybody who can open /docs sees it.',
+  ),
   logLevel: setting(
     'NETPULSE_LOG_LEVEL',
     parse.oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -1,0 +1,56 @@
+/** One fault of a request: which field, and what would be right. */
+export interface FieldError {
+  /** Path in the request body, query or headers, such as `webhook.timeout`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** An answer other than success, as RFC 9457 tells it. Throw it anywhere; the filter at the HTTP edge sends it. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    /** Stable name of the kind of problem; becomes the `type` URI. */
+    readonly code: string,
+    readonly title: string,
+    /** One sentence for a human. Never holds input. */
+    readonly detail: string,
+    readonly extras: ProblemExtras = {},
+  ) {
+    super(detail);
+  }
+}
+
+export function malformed(detail: string): Problem {
+  return new Problem(400, 'malformed', 'Malformed request', detail);
+}
+
+export function unauthorized(): Problem {
+  const detail = 'Send the API key in the header X-API-KEY, or in Authorization as a Bearer token.';
+  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail);
+}
+
+export function notFound(detail: string): Problem {
+  return new Problem(404, 'not-found', 'Not found', detail);
+}
+
+export function conflict(detail: string): Problem {
+  return new Problem(409, 'conflict', 'Conflict', detail);
+}
+
+export function invalid(errors: readonly FieldError[]): Problem {
+  const [first] = errors;
+  const detail =
+    errors.length === 1 && first
+      ? `${first.field}: ${first.message}`
+      : `${errors.length} fields are invalid.`;
+  return new Problem(422, 'invalid', 'Invalid request', detail, { errors });
+}
+
+export function unavailable(detail: string, retryAfterSeconds: number): Problem {
+  return new Problem(503, 'unavailable', 'Temporarily unavailable', detail, { retryAfterSeconds });
+}

@@ -1,0 +1,52 @@
+import { ValidationPipe, type Type, type ValidationError } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidatorOptions } from 'class-validator';
+import { invalid, type FieldError } from './problem.js';
+
+/** Unknown fields are refused: a misspelt option must not be ignored. Values stay out of the errors: they may be secrets. */
+const RULES: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  validationError: { target: false, value: false },
+};
+
+/** Validates bodies and queries by their DTO classes; a fault is a 422 that names every field. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    ...RULES,
+    transform: true,
+    exceptionFactory: (errors) => invalid(fieldErrors(errors)),
+  });
+}
+
+/** Validates a part of a request by a DTO class that is known only at run time (a driver's, a caller's). */
+export function validatePart<T extends object>(
+  dto: Type<T>,
+  plain: unknown,
+  path: string,
+): { ok: true; value: T } | { ok: false; errors: FieldError[] } {
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    return { ok: false, errors: [{ field: path, message: 'must be an object' }] };
+  }
+  const value = plainToInstance(dto, plain);
+  const errors = fieldErrors(validateSync(value, RULES), path);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
+}
+
+/** Flattens class-validator's tree to one entry a rule, with dotted paths. */
+function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
+  return errors.flatMap((error) => {
+    const field = parent === '' ? error.property : `${parent}.${error.property}`;
+    const own = Object.values(error.constraints ?? {}).map((message) => ({
+      field,
+      message: withoutPropertyName(message, error.property),
+    }));
+    return [...own, ...fieldErrors(error.children ?? [], field)];
+  });
+}
+
+function withoutPropertyName(message: string, property: string): string {
+  if (message === `property ${property} should not exist`) return 'is not a known field';
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { Sealer, UnsealError } from './sealer.js';
+
+const value = { username: 'admin', password: 'p@ss wörd' };
+
+describe('Sealer', () => {
+  it('opens what it sealed', () => {
+    const sealer = new Sealer(randomBytes(32));
+
+    expect(sealer.open(sealer.seal(value, 'connection'), 'connection')).toEqual(value);
+  });
+
+  it('shows nothing of the value, and never the same text twice', () => {
+    const sealer = new Sealer(randomBytes(32));
+    const [first, second] = [sealer.seal(value, 'connection'), sealer.seal(value, 'connection')];
+
+    expect(Buffer.from(first, 'base64').toString('latin1')).not.toContain('admin');
+    expect(first).not.toBe(second);
+  });
+
+  it.each([
+    [
+      'under another key',
+      (sealed: string) => new Sealer(randomBytes(32)).open(sealed as never, 'connection'),
+    ],
+    ['in another context', (sealed: string, sealer: Sealer) => sealer.open(sealed as never, 'webhook')],
+    [
+      'when it was changed',
+      (sealed: string, sealer: Sealer) => sealer.open(flipped(sealed) as never, 'connection'),
+    ],
+    ['when it was cut', (_sealed: string, sealer: Sealer) => sealer.open('QUJD' as never, 'connection')],
+  ])('does not open a value %s', (_case, open) => {
+    const sealer = new Sealer(randomBytes(32));
+    const sealed = sealer.seal(value, 'connection');
+
+    expect(() => open(sealed, sealer)).toThrow(UnsealError);
+  });
+
+  it('takes fingerprints that depend on the key', () => {
+    const key = randomBytes(32);
+
+    expect(new Sealer(key).fingerprint('a')).toBe(new Sealer(key).fingerprint('a'));
+    expect(new Sealer(key).fingerprint('a')).not.toBe(new Sealer(randomBytes(32)).fingerprint('a'));
+  });
+});
+
+function flipped(sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64');
+  bytes[20] = (bytes[20] ?? 0) ^ 1;
+  return bytes.toString('base64');
+}
