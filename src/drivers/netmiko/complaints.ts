@@ -1,0 +1,16 @@
+import type { Platform } from './platforms/platform.js';
+
+/**
+ * A refusal is short: a marker line, the complaint, perhaps a log line that came between. More is output, in which a line
+ * may well read like a complaint (`show logging`).
+ */
+const LONGEST_REFUSAL_LINES = 12;
+
+/** The line by which the device says that it did not accept the command; null when it accepted it. */
+export function findComplaint(platform: Platform, output: readonly string[]): string | null {
+  if (output.length > 3 * LONGEST_REFUSAL_LINES) return null;
+  const lines = output.filter((line) => line.trim() !== '');
+  if (lines.length > LONGEST_REFUSAL_LINES) return null;
+  const complaint = lines.find((line) => platform.complaints.some((pattern) => pattern.test(line)));
+  return complaint?.trim() ?? null;
+}

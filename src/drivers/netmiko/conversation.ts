@@ -1,0 +1,235 @@
+import { DeviceError } from '../device-error.js';
+import { UnansweredError, type Answer, type Exchange } from './exchange.js';
+import type { Platform, Question, Reply } from './platforms/platform.js';
+import type { Prompt } from './prompt.js';
+import { Reading } from './reading.js';
+import type { SecretsMask } from './secrets-mask.js';
+import { aborted, sessionLost } from './ssh-errors.js';
+import { TerminalScreen } from './terminal-screen.js';
+
+/** The terminal on the device. */
+export interface Terminal {
+  /** @param onClose called once, when it is over for whatever reason */
+  listen(onData: (bytes: Buffer) => void, onClose: () => void): void;
+  write(text: string): void;
+  /** Ends it at once. */
+  destroy(): void;
+}
+
+/** The text of a reply; null when the request does not give it. */
+export type Replies = (reply: Reply) => string | null;
+
+/** A prompt that is not sure (see {@link Reading}) counts when nothing follows for this long. */
+const QUIET_MS = 500;
+/** A device that shows no prompt after login for so long gets a return. */
+const LOGIN_QUIET_MS = 2_000;
+const MOST_NUDGES = 3;
+/** Larger than any device's full configuration and tables: a command that never stops printing must not fill the memory. */
+const MOST_CHARACTERS = 128 * 1024 * 1024;
+const SHOWN_IN_ERRORS = 200;
+
+interface Pending {
+  readonly exchange: Exchange;
+  readonly reading: Reading;
+  readonly deadline: NodeJS.Timeout | undefined;
+  readonly quiet: NodeJS.Timeout;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+  nudges: number;
+}
+
+/** Types on a device's terminal and waits for its prompt, judging every piece of data as it comes. Never sleeps. */
+export class Conversation {
+  private readonly screen = new TerminalScreen();
+  private pending: Pending | null = null;
+  private prompt: Prompt | null = null;
+  private isNameKnown = false;
+  private doesEcho = true;
+  private fault: Error | null = null;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly platform: Platform,
+    private readonly replies: Replies,
+    private readonly mask: SecretsMask,
+  ) {
+    terminal.listen(this.onData, () => {
+      this.fail(
+        sessionLost(this.pending ? `before ${this.expectation(this.pending.exchange)}` : 'while it was idle'),
+      );
+    });
+  }
+
+  /** False once the connection is gone, or nobody knows what the device is doing. */
+  get isOpen(): boolean {
+    return this.fault === null;
+  }
+
+  /** The mode that the last prompt showed. */
+  get mode(): string | null {
+    return this.prompt?.mode ?? null;
+  }
+
+  /** From now on a prompt of another name than the last one's is suspicious. */
+  learnName(): void {
+    this.isNameKnown = true;
+  }
+
+  /** Another shell begins, whose prompt has a name of its own. */
+  forgetName(): void {
+    this.isNameKnown = false;
+  }
+
+  /**
+   * Types, and waits for the prompt. Any error ends the conversation: where the device stands is then unknown.
+   *
+   * @throws DeviceError of type CommandTimeout, SessionLost, UnexpectedOutput or Aborted
+   * @throws UnansweredError when the device asked for what there is no answer to
+   */
+  async ask(exchange: Exchange): Promise<Answer> {
+    if (this.pending) throw new Error('A session takes one command at a time');
+    if (exchange.signal.aborted) this.fail(aborted());
+    if (this.fault) throw this.fault;
+    const onAbort = (): void => {
+      this.fail(aborted());
+    };
+    exchange.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this.begin(exchange);
+    } finally {
+      exchange.signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Ends the conversation; what is waited for is rejected. */
+  end(): void {
+    this.fail(sessionLost('because NetPulse closed it'));
+  }
+
+  private begin(exchange: Exchange): Promise<Answer> {
+    const isLogin = exchange.lines.length === 0;
+    return new Promise((resolve, reject) => {
+      const deadline = exchange.timeoutMs > 0 ? setTimeout(this.onDeadline, exchange.timeoutMs) : undefined;
+      const quiet = setTimeout(this.onQuiet, isLogin ? LOGIN_QUIET_MS : QUIET_MS);
+      const reading = new Reading(this.platform, this.screen, exchange, {
+        prompt: this.prompt,
+        isNameKnown: this.isNameKnown,
+        doesEcho: this.doesEcho,
+      });
+      this.pending = { exchange, reading, deadline, quiet, resolve, reject, nudges: 0 };
+      if (isLogin) this.look(this.pending);
+      else this.type(exchange.lines);
+    });
+  }
+
+  private type(lines: readonly string[]): void {
+    this.terminal.write(lines.map((line) => line + this.platform.lineEnd).join(''));
+  }
+
+  private readonly onData = (bytes: Buffer): void => {
+    this.screen.write(bytes);
+    if (!this.pending) {
+      this.screen.takeLines();
+      return;
+    }
+    this.pending.quiet.refresh();
+    this.look(this.pending);
+    if (this.screen.size > MOST_CHARACTERS) this.fail(this.tooMuchOutput());
+  };
+
+  private look(pending: Pending): void {
+    const finding = pending.reading.look();
+    if (finding.type === 'pager') {
+      this.screen.wipeLastLine();
+      this.terminal.write(' ');
+    } else if (finding.type === 'question') {
+      this.reply(pending, finding.question, finding.isRepeated);
+    } else if (finding.type === 'prompt' && finding.isSure) {
+      this.accept(pending, finding.prompt);
+    }
+  }
+
+  private reply(pending: Pending, question: Question, isRepeated: boolean): void {
+    const text = this.replies(question.reply);
+    if (text === null || isRepeated) {
+      this.fail(new UnansweredError(question.reply.type, isRepeated));
+      return;
+    }
+    pending.reading.markAnswered(question);
+    this.type([text]);
+  }
+
+  private readonly onQuiet = (): void => {
+    const { pending } = this;
+    if (!pending) return;
+    const finding = pending.reading.look();
+    if (finding.type === 'prompt') {
+      // Found out during login, where commands are NetPulse's own.
+      if (!this.isNameKnown) this.doesEcho = pending.reading.isEchoed;
+      this.accept(pending, finding.prompt);
+      return;
+    }
+    pending.quiet.refresh();
+    const isLogin = pending.exchange.lines.length === 0;
+    if (pending.nudges < MOST_NUDGES && (isLogin || pending.reading.isPromptBuried)) {
+      pending.nudges += 1;
+      this.type(['']);
+    }
+  };
+
+  private accept(pending: Pending, prompt: Prompt): void {
+    this.release(pending);
+    const answer = pending.reading.finish(prompt);
+    this.prompt = prompt;
+    pending.resolve(answer);
+  }
+
+  private release(pending: Pending): void {
+    clearTimeout(pending.deadline);
+    clearTimeout(pending.quiet);
+    this.pending = null;
+  }
+
+  private fail(error: Error): void {
+    if (this.fault) return;
+    this.fault = error instanceof DeviceError ? error : sessionLost('after a question without an answer');
+    const { pending } = this;
+    if (pending) this.release(pending);
+    this.terminal.destroy();
+    pending?.reject(error);
+  }
+
+  private readonly onDeadline = (): void => {
+    if (!this.pending) return;
+    const { exchange } = this.pending;
+    const seconds = exchange.timeoutMs / 1_000;
+    this.fail(
+      new DeviceError(
+        'CommandTimeout',
+        `Command timeout: ${this.expectation(exchange)} did not come within ${seconds} s; ${this.lastOutput()}`,
+      ),
+    );
+  };
+
+  private tooMuchOutput(): DeviceError {
+    return new DeviceError(
+      'UnexpectedOutput',
+      `Too much output: The device sent more than ${MOST_CHARACTERS} characters and no prompt; ${this.lastOutput()}`,
+    );
+  }
+
+  private expectation({ lines }: Exchange): string {
+    const prompt = this.prompt
+      ? `the prompt "${this.prompt.text.trim()}"`
+      : `a prompt of ${this.platform.name}`;
+    const typed = lines.at(-1);
+    return typed === undefined ? `${prompt} after login` : `${prompt} after "${this.mask.apply(typed)}"`;
+  }
+
+  private lastOutput(): string {
+    const text = [...this.screen.lines.slice(-SHOWN_IN_ERRORS), this.screen.tail(SHOWN_IN_ERRORS).text].join(
+      '\n',
+    );
+    return `last came ${JSON.stringify(this.mask.apply(text).slice(-SHOWN_IN_ERRORS))}`;
+  }
+}

@@ -1,0 +1,28 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Allow, IsNumber, IsOptional, Max, Min } from 'class-validator';
+
+/** `driver_args` of the netmiko driver: how commands are run. */
+export class NetmikoDriverArgs {
+  @ApiPropertyOptional({
+    example: 30,
+    minimum: 0,
+    maximum: 86_400,
+    description: 'Seconds until the prompt must be back after a command; 0 waits as long as the job may run.',
+  })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(86_400)
+  read_timeout?: number;
+
+  @ApiPropertyOptional({
+    description:
+      'Accepted for compatibility and ignored: prompts are read as they come, so there is no delay to scale.',
+  })
+  @Allow()
+  delay_factor?: unknown;
+
+  @ApiPropertyOptional({ description: 'Accepted for compatibility and ignored, like `delay_factor`.' })
+  @Allow()
+  max_loops?: unknown;
+}

@@ -1,0 +1,34 @@
+import { CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+/** `(s1)` is a redundancy or session suffix of the name, not a mode; `...(config-s-x-if)#` is a mode. */
+const NAME = '(?<name>[A-Za-z0-9][\\w.:@/-]{0,99}(?:\\((?!conf)[^()\\s]{0,30}\\))?)';
+
+export const ARISTA_EOS: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'arista_eos',
+  modes: [
+    { name: 'user', prompt: new RegExp(`^${NAME}> ?$`) },
+    { name: 'privileged', prompt: new RegExp(`^${NAME}# ?$`) },
+    { name: 'config', prompt: new RegExp(`^${NAME}\\(conf[^()\\s]{0,80}\\)# ?$`) },
+    {
+      name: 'bash',
+      prompt: /^(?:\[(?<name>[\w.-]{1,100}@?[\w.-]{0,100})[^\]\n]{0,80}\]|bash-[\d.]+)[$#] ?$/,
+    },
+  ],
+  transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'bash', to: 'privileged', send: 'exit' }],
+  privilegedMode: 'privileged',
+  configMode: 'config',
+  opening: [{ send: 'terminal width 511' }, { send: 'terminal length 0' }],
+  complaints: [
+    /^% ?Invalid input/,
+    /^% ?Incomplete command/,
+    /^% ?Ambiguous command/,
+    /^% ?Unavailable command/,
+    /^% ?Unrecognized command/,
+    /^% ?Authorization denied/,
+    /^% ?Cannot commit/,
+    /^% ?Error/,
+  ],
+  textBlocks: [{ starts: /^\s*banner (?:motd|login)\s*$/, ends: 'EOF' }],
+};

@@ -1,0 +1,32 @@
+import { CISCO_LIKE_MODES, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+export const CISCO_IOS: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'cisco_ios',
+  aliases: ['cisco_xe'],
+  modes: [...CISCO_LIKE_MODES, { name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)# ?$/ }],
+  transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
+  privilegedMode: 'privileged',
+  configMode: 'config',
+  loginQuestions: [
+    { pattern: /^Press RETURN to get started[.!]?$/, reply: { type: 'text', text: '' } },
+    {
+      pattern: /^Would you like to enter the initial configuration dialog\?.*: ?$/,
+      reply: { type: 'text', text: 'no' },
+    },
+  ],
+  opening: [{ send: 'terminal width 511' }, { send: 'terminal length 0' }],
+  complaints: [
+    /^% ?Invalid input detected/,
+    /^% ?Incomplete command/,
+    /^% ?Ambiguous command/,
+    /^% ?Unknown command/,
+    /^% ?Unrecognized command/,
+    /^% ?Bad (?:IP address|mask|passwords?|secrets?)/,
+    /^% ?Access denied/,
+    /^%? ?Command authorization failed/,
+    /^% ?Authorization failed/,
+  ],
+  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+};

@@ -1,0 +1,24 @@
+import { CISCO_LIKE_MODES, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+/** FRR's vtysh, and the VTY of a single daemon. Wide, as vtysh's readline wraps the echo at the terminal's width. */
+export const FRR: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'frr',
+  aliases: ['cumulus_vtysh'],
+  modes: CISCO_LIKE_MODES,
+  transitions: CISCO_LIKE_TRANSITIONS,
+  privilegedMode: 'privileged',
+  configMode: 'config',
+  opening: [{ send: 'terminal length 0' }],
+  complaints: [
+    // A command that vtysh passes on is refused by a daemon, which puts its name in brackets.
+    /^% (?:\[\w+\] )?Unknown command/,
+    /^% (?:\[\w+\] )?Command incomplete/,
+    /^% (?:\[\w+\] )?Ambiguous command/,
+    /^% There is no matched command/,
+    /^% Configuration failed/,
+  ],
+  textBlocks: [],
+  columns: 4096,
+};

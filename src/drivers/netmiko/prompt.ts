@@ -1,0 +1,44 @@
+import type { Platform } from './platforms/platform.js';
+
+/** A prompt as it stands on the last line. */
+export interface Prompt {
+  readonly mode: string;
+  /** The part that stays the same over modes; empty where the platform's prompt has none. */
+  readonly name: string;
+  readonly text: string;
+  /** Output that was not ended with a newline, in front of the prompt. */
+  readonly before: string;
+  /** Exit status of the last command, where the prompt tells it. */
+  readonly exitStatus: number | null;
+}
+
+/** IOS shortens the hostname of a long prompt in configuration mode; what is left has at least this many characters. */
+const SHORTEST_CUT_NAME = 10;
+
+/**
+ * Reads a prompt off a line.
+ *
+ * @param isCut whether `line` is only the end of the real line: a pattern that is anchored at the line's start cannot hold
+ */
+export function readPrompt(platform: Platform, line: string, isCut = false): Prompt | null {
+  for (const { name: mode, prompt } of platform.modes) {
+    const match = prompt.exec(line);
+    if (!match || (isCut && match.index === 0)) continue;
+    const status = Number(match.groups?.['status']);
+    return {
+      mode,
+      name: match.groups?.['name'] ?? '',
+      text: match[0],
+      before: line.slice(0, match.index),
+      exitStatus: Number.isNaN(status) ? null : status,
+    };
+  }
+  return null;
+}
+
+/** Whether two prompts are of the same device, as far as their names tell. */
+export function isSameName(known: string, found: string): boolean {
+  if (known === found) return true;
+  const shared = Math.min(known.length, found.length);
+  return shared >= SHORTEST_CUT_NAME && known.slice(0, shared) === found.slice(0, shared);
+}

@@ -1,0 +1,193 @@
+import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import ssh2, { type Connection, type Session } from 'ssh2';
+import { CommandLine, type DeviceState } from './command-line.js';
+import {
+  normalBehavior,
+  type CommandTable,
+  type DeviceBehavior,
+  type SshDeviceOptions,
+} from './device-options.js';
+import { DeviceShell } from './device-shell.js';
+import { DIALECTS } from './dialect.js';
+import { LoginJudge } from './login-judge.js';
+
+const DEFAULTS = {
+  hostname: 'R1',
+  personality: 'cisco_ios',
+  users: [{ name: 'admin', password: 'pwd123' }],
+  secret: null,
+  isPrivileged: false,
+  banner: '',
+  motd: '',
+  commands: {},
+  loginMethods: ['password', 'keyboard-interactive', 'publickey'],
+} as const satisfies SshDeviceOptions;
+/** IOS pages after so many rows when the terminal does not tell. */
+const DEFAULT_ROWS = 24;
+
+/** Made once a process: a key per device would make a fleet slow to start. */
+let hostKey: string | undefined;
+
+/**
+ * A network device with a command line over real SSH, on a port of its own on loopback. It can be as slow, broken and
+ * odd as a test wants: see {@link DeviceBehavior}.
+ *
+ * `const device = await SshDevice.start({ hostname: 'R1', secret: 'ena' }); ...; await device.stop();`
+ */
+export class SshDevice {
+  /** May be changed while the device runs. */
+  readonly behavior: DeviceBehavior = normalBehavior();
+  /** Every line that was entered at a prompt, over all sessions. */
+  readonly log: string[] = [];
+  /** TCP connections so far. */
+  connectionCount = 0;
+  /** Terminal sessions so far, and the most that were open at once. */
+  openedSessions = 0;
+  mostSessions = 0;
+  port = 0;
+
+  private readonly state: DeviceState;
+  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms'>>;
+  private readonly logins: LoginJudge;
+  private readonly ssh: ssh2.Server;
+  private readonly listener: NetServer;
+  private readonly sockets = new Set<Socket>();
+  private readonly shells = new Set<DeviceShell>();
+
+  private constructor(options: SshDeviceOptions) {
+    this.options = { ...DEFAULTS, ...options };
+    this.logins = new LoginJudge(this.options.users, this.options.loginMethods);
+    this.state = {
+      hostname: this.options.hostname,
+      commands: this.options.commands,
+      dialect: DIALECTS[this.options.personality],
+      secret: this.options.secret,
+      behavior: this.behavior,
+      config: [],
+    };
+    hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
+    this.ssh = new ssh2.Server({
+      hostKeys: [hostKey],
+      banner: this.options.banner === '' ? undefined : this.options.banner,
+      algorithms: options.algorithms,
+    });
+    this.ssh.on('connection', (connection: Connection) => {
+      this.onConnection(connection);
+    });
+    this.listener = createServer((socket) => {
+      this.onSocket(socket);
+    });
+  }
+
+  static async start(options: SshDeviceOptions = {}): Promise<SshDevice> {
+    const device = new SshDevice(options);
+    device.listener.listen(0, '127.0.0.1');
+    await once(device.listener, 'listening');
+    device.port = (device.listener.address() as AddressInfo).port;
+    return device;
+  }
+
+  get host(): string {
+    return '127.0.0.1';
+  }
+
+  get hostname(): string {
+    return this.state.hostname;
+  }
+
+  /** Open terminal sessions. */
+  get sessionCount(): number {
+    return this.shells.size;
+  }
+
+  /** Configuration lines that were entered and accepted. */
+  get config(): readonly string[] {
+    return this.state.config;
+  }
+
+  /** Replaces the command table. */
+  setCommands(commands: CommandTable): void {
+    this.state.commands = commands;
+  }
+
+  /** Prints a log line on every open terminal. */
+  announce(line: string): void {
+    for (const shell of this.shells) shell.announce(line);
+  }
+
+  /** Cuts all connections without a goodbye; new ones are taken. */
+  cutAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Ends all connections and frees the port. Safe to call twice. */
+  async stop(): Promise<void> {
+    if (!this.listener.listening) return;
+    const closed = once(this.listener, 'close');
+    this.listener.close();
+    this.cutAll();
+    await closed;
+  }
+
+  private onSocket(socket: Socket): void {
+    this.connectionCount += 1;
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    socket.on('error', () => {});
+    // ssh2 leaves Nagle's algorithm on: 40 ms a connect.
+    socket.setNoDelay(true);
+    if (this.behavior.connections === 'cut') socket.destroy();
+    else if (this.behavior.connections === 'normal') this.ssh.injectSocket(socket);
+  }
+
+  private onConnection(connection: Connection): void {
+    connection.on('error', () => {});
+    connection.on('authentication', (context) => {
+      if (this.behavior.logins === 'normal') this.logins.judge(context);
+    });
+    connection.on('session', (accept) => {
+      this.onSession(accept(), connection);
+    });
+  }
+
+  private onSession(session: Session, connection: Connection): void {
+    let rows = DEFAULT_ROWS;
+    session.on('pty', (accept, _reject, info) => {
+      rows = info.rows || DEFAULT_ROWS;
+      (accept as (() => void) | undefined)?.();
+    });
+    session.on('window-change', (accept) => {
+      (accept as (() => void) | undefined)?.();
+    });
+    session.on('shell', (accept) => {
+      const channel = accept();
+      const commandLine = new CommandLine(this.state, this.options.isPrivileged, rows);
+      const host = {
+        behavior: this.behavior,
+        record: (command: string) => {
+          this.log.push(command);
+        },
+        cut: () => {
+          this.cutAll();
+        },
+      };
+      const shell = new DeviceShell(channel, commandLine, host, () => {
+        channel.exit(0);
+        channel.end();
+        connection.end();
+      });
+      this.shells.add(shell);
+      this.openedSessions += 1;
+      this.mostSessions = Math.max(this.mostSessions, this.shells.size);
+      channel.on('data', (bytes: Buffer) => {
+        shell.type(bytes);
+      });
+      channel.once('close', () => {
+        this.shells.delete(shell);
+        shell.close();
+      });
+      shell.start(this.options.motd);
+    });
+  }
+}
