@@ -14,7 +14,10 @@ export class Answer {
   read(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.stream.on('error', reject);
-      this.stream.once('close', () => reject(new Error('The answer ended too early')));
+      this.stream.once('close', () => {
+        // Asked first because of the price: an Error's stack trace for every good answer took 14 % of all CPU.
+        if (!this.stream.readableEnded) reject(new Error('The answer ended too early'));
+      });
       this.stream.once('end', resolve);
       this.stream.on('data', (chunk: Buffer) => {
         this.size += chunk.length;

@@ -1,10 +1,10 @@
+import { version } from '../../version.js';
 import type { Webhook } from '../webhook.js';
-import { PRODUCT_VERSION } from './product-version.js';
 
 /** What a request says unless the webhook's own headers say otherwise. Answers come unpacked: they are only looked at. */
 const DEFAULT_HEADERS: readonly (readonly [name: string, value: string])[] = [
   ['Content-Type', 'application/json'],
-  ['User-Agent', `NetPulse/${PRODUCT_VERSION}`],
+  ['User-Agent', `NetPulse/${version}`],
   ['Accept', '*/*'],
   ['Accept-Encoding', 'identity'],
 ];
