@@ -1,0 +1,6 @@
+/** What is needed of a logger before Nest runs and after it has stopped. */
+export interface PlainLogger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

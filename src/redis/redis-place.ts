@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where the private Redis keeps what. */
+export interface RedisPlace {
+  readonly socketPath: string;
+  /** Its working folder, with the append-only files. */
+  readonly folder: string;
+  /** What it printed since its last start. */
+  readonly logPath: string;
+  /** Which process it is. */
+  readonly recordPath: string;
+}
+
+/** unix(7): sun_path has 108 bytes, the closing zero among them. macOS has 104. */
+const MAX_SOCKET_PATH_BYTES = 103;
+
+/** Makes the folders of a private Redis; only this user may enter them. The same data folder gives the same place. */
+export function prepareRedisPlace(dataDir: string): RedisPlace {
+  const folder = resolve(dataDir, 'redis');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return {
+    folder,
+    socketPath: socketPathFor(resolve(dataDir)),
+    logPath: join(folder, 'redis.log'),
+    recordPath: join(folder, 'process.json'),
+  };
+}
+
+function socketPathFor(dataDir: string): string {
+  const beside = join(dataDir, 'redis.sock');
+  if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES) return beside;
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+  const folder = join(tmpdir(), `netpulse-${name}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  assertOurs(folder);
+  return join(folder, 'redis.sock');
+}
+
+/** Everybody may write to the temp folder: another user could have laid this one out to be the Redis that we use. */
+function assertOurs(folder: string): void {
+  const found = lstatSync(folder);
+  const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
+  if (!isOurs) throw new Error(`${folder} belongs to somebody else: set NETPULSE_DATA_DIR to a shorter path`);
+}
