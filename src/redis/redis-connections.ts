@@ -50,6 +50,11 @@ export class RedisConnections {
     return connections;
   }
 
+  /** For what a worker must not lose: commands wait until Redis is back. */
+  get patient(): Redis {
+    return (this.worker ??= this.connect('worker', PATIENT));
+  }
+
   /**
    * Options of a Bull queue. With `producer`, `add` rejects at once while Redis is away (see
    * {@link isRedisUnavailable}); with `worker`, everything waits for it. Bull closes none of these connections:
@@ -61,7 +66,7 @@ export class RedisConnections {
       createClient: (type) => {
         if (type === 'bclient') return this.connect('blocking', BLOCKING);
         if (type === 'subscriber') return (this.listener ??= this.subscriber());
-        return use === 'producer' ? this.producer : (this.worker ??= this.connect('worker', PATIENT));
+        return use === 'producer' ? this.producer : this.patient;
       },
     };
   }
@@ -73,7 +78,12 @@ export class RedisConnections {
 
   /** Closes all. Only after the application, whose queues use them until their last moment. Safe to call twice. */
   async close(): Promise<void> {
-    await Promise.all([...this.all].map(quit));
+    const connections = [...this.all].filter(({ status }) => status !== 'end');
+    // Bull names its blocking connections at start and does not catch it when one closes in the middle of that.
+    if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)));
+    const quits = connections.filter(canQuit).map((connection) => connection.quit().catch(() => undefined));
+    await within(QUIT_TIMEOUT_MS, Promise.all(quits));
+    for (const connection of connections) connection.disconnect();
   }
 
   private connect(name: string, use: RedisOptions): Redis {
@@ -106,12 +116,14 @@ function whenReady(connection: Redis): Promise<void> {
   return new Promise((resolve) => connection.once('ready', () => resolve()));
 }
 
-async function quit(connection: Redis): Promise<void> {
-  if (connection.status === 'end') return;
+/** A connection that blocks in Redis would answer only when that is over; one that listens has nothing to lose. */
+function canQuit({ status, options }: Redis): boolean {
+  return status === 'ready' && options.enableReadyCheck === true;
+}
+
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, QUIT_TIMEOUT_MS)));
-  const isIdle = connection.status === 'ready' && connection.options.enableReadyCheck;
-  if (isIdle) await Promise.race([connection.quit().catch(() => undefined), timeout]);
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+  await Promise.race([work, timeout]);
   clearTimeout(timer);
-  connection.disconnect();
 }

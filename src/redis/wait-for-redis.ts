@@ -67,8 +67,9 @@ async function probe({ options }: RedisEndpoint, logger: PlainLogger): Promise<E
   try {
     await redis.connect();
     await redis.ping();
-    await warnIfItForgets(redis, logger);
-    return undefined;
+    // A database that cannot be selected is told by event only, and PING works all the same.
+    if (!connectionError) await warnIfItForgets(redis, logger);
+    return connectionError;
   } catch (error) {
     // ioredis rejects with "Connection is closed." and tells the cause by event.
     return connectionError ?? (error instanceof Error ? error : new Error(String(error)));
