@@ -1,3 +1,4 @@
+import { aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import type { JobEvent } from '../job-event.js';
 import { resultText } from './result-text.js';
 
@@ -7,24 +8,14 @@ type Fields = Partial<Pick<JobEvent, 'operation' | 'commands'>> & {
 };
 
 function anEvent({ operation = 'command', outputs = [], commands, error }: Fields): JobEvent {
-  return {
-    type: error === undefined ? 'job.completed' : 'job.failed',
-    jobId: 'a-job',
-    status: error === undefined ? 'finished' : 'failed',
-    driver: 'netmiko',
-    device: { host: '192.168.1.1', port: 22, deviceType: 'cisco_ios' },
-    deviceName: null,
+  return aJobEvent({
     operation,
     commands: commands ?? outputs.map(([command]) => command),
-    createdAt: '2026-01-01T00:00:00.000Z',
-    startedAt: '2026-01-01T00:00:00.000Z',
-    endedAt: '2026-01-01T00:00:01.000Z',
-    durationSeconds: 1,
     result: {
       outputs: outputs.map(([command, stdout]) => ({ command, stdout, stderr: '', exitStatus: 0 })),
       error: error === undefined ? null : { type: 'ConnectionTimeout', message: error },
     },
-  };
+  });
 }
 
 describe('resultText', () => {

@@ -1,10 +1,17 @@
 import { InjectQueue, OnQueueError, OnQueueFailed, Process, Processor } from '@nestjs/bull';
-import { Inject, Logger, type BeforeApplicationShutdown, type Type } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type Type,
+} from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { AttemptLog } from './attempt-log.js';
 import { AttemptInterrupted, AttemptRunner } from './attempt-runner.js';
 import { DELIVERY_WORKER_QUEUE, type Attempt, type Delivery } from './delivery.js';
+import { whenProcessing } from './queue-start.js';
 import { stopQueue } from './stop-queue.js';
 
 /**
@@ -15,7 +22,7 @@ import { stopQueue } from './stop-queue.js';
  */
 export function deliveryProcessor(concurrency: number): Type<BeforeApplicationShutdown> {
   @Processor(DELIVERY_WORKER_QUEUE)
-  class DeliveryProcessor implements BeforeApplicationShutdown {
+  class DeliveryProcessor implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly logger = new Logger('Webhooks');
 
     constructor(
@@ -24,6 +31,10 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
       @Inject(SETTINGS) private readonly settings: Settings,
     ) {}
+
+    async onApplicationBootstrap(): Promise<void> {
+      await whenProcessing(this.queue);
+    }
 
     /**
      * Makes one attempt. Its record is the job's return value when it succeeded; else it is in the attempt log, and the

@@ -28,9 +28,9 @@ export interface Attempt {
 }
 
 /**
- * The id of a delivery, and of its Bull job: the same for the same event of the same job, so that adding it twice is
- * adding it once. Bull forbids ":" in ids.
+ * The id of a delivery, of its Bull job and, for receivers, `webhook-id`: the same for the same event of the same job, so
+ * that adding it twice is adding it once. Bull forbids ":" in ids; Standard Webhooks puts "." behind them.
  */
-export function deliveryId(event: JobEvent): string {
-  return `${event.jobId}_${event.type}`.replaceAll(':', '-');
+export function deliveryId({ jobId, type }: Pick<JobEvent, 'jobId' | 'type'>): string {
+  return `${jobId}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
 }

@@ -1,0 +1,342 @@
+import { getQueueToken } from '@nestjs/bull';
+import type { INestApplicationContext, LoggerService } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { Queue } from 'bull';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aFailedJobEvent, aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
+import * as answers from '../../../test/lab/webhook-receiver/answers.js';
+import { textOf } from '../../../test/lab/webhook-receiver/received-request.js';
+import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
+import { ConfigModule } from '../../config/config.module.js';
+import { readSettings } from '../../config/settings.js';
+import { PluginsModule } from '../../plugins/plugins.module.js';
+import { PrivateRedis } from '../../redis/private-redis.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
+import { redisEndpoint } from '../../redis/redis-endpoint.js';
+import { RedisModule } from '../../redis/redis.module.js';
+import { Sealer } from '../../secrets/sealer.js';
+import { SecretsModule } from '../../secrets/secrets.module.js';
+import type { JobEvent } from '../job-event.js';
+import { WebhookDto } from '../webhook.dto.js';
+import { sealWebhook, toWebhook } from '../webhook.mapper.js';
+import { WebhookService } from '../webhook.service.js';
+import { WebhooksModule } from '../webhooks.module.js';
+import { AttemptLog } from './attempt-log.js';
+import { DeliveryRetention } from './delivery-retention.js';
+import { DELIVERY_QUEUE, deliveryId, type Attempt, type Delivery } from './delivery.js';
+import { DeliveryModule } from './delivery.module.js';
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** Keeps what would be logged. */
+class LogLines implements LoggerService {
+  readonly all: string[] = [];
+  readonly warnings: string[] = [];
+  clear(): void {
+    this.all.length = 0;
+    this.warnings.length = 0;
+  }
+  log = (message: unknown): void => void this.all.push(String(message));
+  error = this.log;
+  debug = this.log;
+  warn = (message: unknown): void => {
+    this.log(message);
+    this.warnings.push(String(message));
+  };
+}
+
+describe('webhook deliveries', () => {
+  let folder: string;
+  let redis: PrivateRedis;
+  let receiver: WebhookReceiver;
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'netpulse-deliveries-'));
+    redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
+    receiver = await WebhookReceiver.start();
+    app = await RunningApp.start(redis.socketPath);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await receiver.stop();
+    await redis.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(() => {
+    receiver.clear();
+    app.logs.clear();
+  });
+
+  async function restart(environment: NodeJS.ProcessEnv = {}): Promise<void> {
+    await app.stop();
+    app = await RunningApp.start(redis.socketPath, environment);
+  }
+
+  it.each([
+    ['the output of a command that ran', aJobEvent(), 'Version 15.2\n'],
+    [
+      'the error message of a job that failed',
+      aFailedJobEvent(),
+      'Connection timeout: Unable to connect to device',
+    ],
+    [
+      'the error message of a job that was canceled',
+      aFailedJobEvent({
+        type: 'job.canceled',
+        status: 'canceled',
+        result: { outputs: [], error: { type: 'Canceled', message: 'Canceled before it ran' } },
+      }),
+      'Canceled before it ran',
+    ],
+  ])('bring %s, byte for byte', async (_what, event, result) => {
+    await app.finish(event, { url: receiver.url('/callback') });
+
+    const request = await receiver.next();
+    expect([request.method, request.path]).toEqual(['POST', '/callback']);
+    expect(textOf(request)).toBe(`{"id":"${event.jobId}","result":${JSON.stringify(result)}}`);
+  });
+
+  it('are recorded with what was answered', async () => {
+    receiver.answer = answers.status(201, 'made');
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url() });
+    expect(await app.ended(event)).toMatchObject({ statusCode: 201, answer: 'made', error: null });
+    expect(app.logs.warnings).toEqual([]);
+  });
+
+  it('happen once, however often the event is told', async () => {
+    const event = aJobEvent();
+    const tell = () => app.finish(event, { url: receiver.url() });
+    await Promise.all([tell(), tell(), tell()]);
+    await app.ended(event);
+    await tell();
+
+    const last = aJobEvent();
+    await app.finish(last, { url: receiver.url('/last') });
+    await app.ended(last);
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/', '/last']);
+  });
+
+  it('leave out the events that were not asked for', async () => {
+    const url = receiver.url();
+    await app.finish(aJobEvent(), { url, events: ['job.failed', 'job.expired'] });
+    const failed = aFailedJobEvent();
+    await app.finish(failed, { url, events: ['job.failed', 'job.expired'] });
+    await app.ended(failed);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['answers 500', answers.status(500, 'out of order'), { code: 'http_status', statusCode: 500 }],
+    ['redirects', answers.redirect(302, 'http://127.0.0.1/'), { code: 'redirect', statusCode: 302 }],
+    ['resets', answers.reset, { code: 'reset', statusCode: null }],
+    ['takes longer than the timeout', answers.never, { code: 'timeout', statusCode: null }],
+  ])(
+    'that a receiver fails which %s are one warning and one attempt on record',
+    async (_what, answer, outcome) => {
+      receiver.answer = answer;
+      const event = aJobEvent();
+      await app.finish(event, { url: receiver.url('/secret-path'), timeout: 0.5 });
+
+      const attempt = await app.ended(event);
+      expect(attempt).toMatchObject({ statusCode: outcome.statusCode, error: { code: outcome.code } });
+      expect(await app.attemptLog.list(deliveryId(event))).toEqual([attempt]);
+      await expect
+        .poll(() => app.logs.warnings)
+        .toEqual([
+          `The basic webhook of job ${event.jobId} to http://127.0.0.1:${receiver.port} was not delivered: ${attempt.error?.message}`,
+        ]);
+      expect(receiver.requests).toHaveLength(1);
+    },
+  );
+
+  it('that the egress policy forbids end at once, by name as well', async () => {
+    await restart({ NETPULSE_HOST: '0.0.0.0' });
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url('/', 'localhost') });
+    expect(await app.ended(event)).toMatchObject({ error: { code: 'egress_blocked' } });
+    expect(receiver.requests).toHaveLength(0);
+    await restart();
+  });
+
+  it('of unknown callers fail without harm to others', async () => {
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url(), name: 'pigeon' });
+    expect(await app.ended(event)).toMatchObject({ error: { code: 'unknown_caller' } });
+  });
+
+  it('to a receiver that hangs hold up no other', async () => {
+    let release = (): void => undefined;
+    const hanging = aJobEvent();
+    receiver.answerOnce(answers.after(new Promise<void>((resolve) => (release = resolve))));
+    await app.finish(hanging, { url: receiver.url('/hangs'), timeout: 120 });
+    await receiver.next(({ path }) => path === '/hangs');
+
+    const healthy = Array.from({ length: 20 }, () => aJobEvent());
+    await Promise.all(healthy.map((event) => app.finish(event, { url: receiver.url() })));
+    await Promise.all(healthy.map((event) => app.ended(event)));
+    expect(await app.stateOf(hanging)).toBe('active');
+    release();
+    expect(await app.ended(hanging)).toMatchObject({ statusCode: 200 });
+  });
+
+  it('leave no secret in Redis or in the log', async () => {
+    receiver.answer = ({ request, response }) => {
+      response.writeHead(500);
+      response.end(JSON.stringify([request.path, request.headers]));
+    };
+    const event = aJobEvent();
+    await app.finish(event, {
+      url: `${receiver.url('/path-secret')}?token=query-secret`,
+      headers: { 'X-Token': 'header-secret' },
+      cookies: { session: 'cookie-secret' },
+      auth: ['user', 'password-secret'],
+    });
+    const attempt = await app.ended(event);
+
+    expect(attempt.answer).toContain('x-token');
+    const basic = Buffer.from('user:password-secret').toString('base64');
+    const stored = [...(await app.everythingInRedis()), ...app.logs.all].join('\n');
+    expect(stored).toContain(event.jobId);
+    for (const secret of ['query-secret', 'header-secret', 'cookie-secret', 'password-secret', basic]) {
+      expect(stored).not.toContain(secret);
+    }
+  });
+
+  it('that are under way get the grace time when the service stops', async () => {
+    let release = (): void => undefined;
+    receiver.answer = answers.after(new Promise<void>((resolve) => (release = resolve)));
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url() });
+    await receiver.next();
+
+    const restarted = restart();
+    release();
+    await restarted;
+
+    expect(await app.stateOf(event)).toBe('completed');
+  });
+
+  it('that outlast the grace time stay in the queue', async () => {
+    await restart({ NETPULSE_SHUTDOWN_GRACE: '0' });
+    receiver.answer = answers.never;
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url(), timeout: 120 });
+    await receiver.next();
+
+    await restart();
+
+    await expect.poll(() => receiver.openConnections).toBe(0);
+    expect(await app.stateOf(event)).toBe('active');
+    expect(app.logs.warnings).toEqual([]);
+  });
+
+  it('are forgotten after the result time', async () => {
+    await restart({ NETPULSE_RESULT_TTL: '1' });
+    const [good, bad] = [aJobEvent(), aJobEvent()];
+    await app.finish(good, { url: receiver.url() });
+    await app.ended(good);
+    receiver.answer = answers.status(500);
+    await app.finish(bad, { url: receiver.url() });
+    await app.ended(bad);
+
+    await expect
+      .poll(async () => {
+        await app.context.get(DeliveryRetention).forgetOld();
+        return [await app.queue.getJob(deliveryId(good)), await app.queue.getJob(deliveryId(bad))];
+      })
+      .toEqual([null, null]);
+  });
+});
+
+/** The webhooks room with everything that it needs, and nothing else. */
+class RunningApp {
+  private isStopped = false;
+
+  private constructor(
+    readonly context: INestApplicationContext,
+    readonly logs: LogLines,
+  ) {}
+
+  static async start(socketPath: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningApp> {
+    const settings = readSettings({ NETPULSE_ENCRYPTION_KEY: ENCRYPTION_KEY, ...environment });
+    const logs = new LogLines();
+    const module = await Test.createTestingModule({
+      imports: [
+        ConfigModule.with(settings),
+        RedisModule.with(redisEndpoint({ socketPath })),
+        SecretsModule,
+        PluginsModule,
+        WebhooksModule,
+        DeliveryModule.with(settings),
+      ],
+    })
+      .setLogger(logs)
+      .compile();
+    return new RunningApp(await module.init(), logs);
+  }
+
+  get queue(): Queue<Delivery> {
+    return this.context.get(getQueueToken(DELIVERY_QUEUE), { strict: false });
+  }
+
+  get attemptLog(): AttemptLog {
+    return this.context.get(AttemptLog, { strict: false });
+  }
+
+  async finish(event: JobEvent, fields: Partial<WebhookDto>): Promise<void> {
+    const webhook = toWebhook(Object.assign(new WebhookDto(), fields));
+    const sealed = sealWebhook(webhook, this.context.get(Sealer, { strict: false }));
+    await this.context.get(WebhookService, { strict: false }).jobFinished(event, sealed);
+  }
+
+  /** The last attempt of a delivery that has ended. */
+  async ended(event: JobEvent): Promise<Attempt> {
+    const id = deliveryId(event);
+    let attempt: Attempt | undefined;
+    await expect
+      .poll(
+        async () => {
+          const job = await this.queue.getJob(id);
+          const returned = job?.returnvalue as Attempt | null | undefined;
+          attempt = job?.finishedOn ? (returned ?? (await this.attemptLog.list(id)).at(-1)) : undefined;
+          return attempt;
+        },
+        { timeout: 5_000, interval: 10 },
+      )
+      .toBeDefined();
+    if (!attempt) throw new Error('The delivery did not end');
+    return attempt;
+  }
+
+  async stateOf(event: JobEvent): Promise<string | undefined> {
+    return (await this.queue.getJob(deliveryId(event)))?.getState();
+  }
+
+  async everythingInRedis(): Promise<string[]> {
+    const { commands } = this.context.get(RedisConnections, { strict: false });
+    const keys = await commands.keys('*');
+    const dumps = await Promise.all(
+      keys.map(async (key) => [key, (await commands.dumpBuffer(key)).toString('latin1')]),
+    );
+    const hashes = await Promise.all(
+      keys.map(async (key) =>
+        (await commands.type(key)) === 'hash' ? Object.entries(await commands.hgetall(key)) : [],
+      ),
+    );
+    return [...dumps, ...hashes].flat(2);
+  }
+
+  async stop(): Promise<void> {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    const connections = this.context.get(RedisConnections, { strict: false });
+    await this.context.close();
+    await connections.close();
+  }
+}
