@@ -30,7 +30,8 @@ export function validatePart<T extends object>(
     return { ok: false, errors: [{ field: path, message: 'must be an object' }] };
   }
   const value = plainToInstance(dto, plain);
-  const errors = fieldErrors(validateSync(value, RULES), path);
+  // A class without rules, for a driver without options, is not an unknown value: it just allows no field.
+  const errors = fieldErrors(validateSync(value, { ...RULES, forbidUnknownValues: false }), path);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 

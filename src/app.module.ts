@@ -1,0 +1,43 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Settings } from './config/settings.js';
+import { DriversModule } from './drivers/drivers.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { ObservabilityModule } from './observability/observability.module.js';
+import { PluginsModule } from './plugins/plugins.module.js';
+import type { RedisEndpoint } from './redis/redis-endpoint.js';
+import { RedisModule } from './redis/redis.module.js';
+import { SecretsModule } from './secrets/secrets.module.js';
+import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { WorkersModule } from './workers/workers.module.js';
+
+/** The whole service: takes jobs, runs them, and tells of their end. */
+@Module({})
+export class AppModule {
+  /** @param plugins modules that register further drivers and callers */
+  static with(
+    settings: Settings,
+    redis: RedisEndpoint,
+    plugins: readonly Type<unknown>[] = [],
+  ): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(settings),
+        RedisModule.with(redis),
+        SecretsModule,
+        PluginsModule,
+        AuthModule,
+        ObservabilityModule,
+        DriversModule,
+        WebhooksModule,
+        DeliveryModule.with(settings),
+        JobsModule,
+        WorkersModule.with(settings),
+        ...plugins,
+      ],
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/api-protected.js';
+import { version } from '../version.js';
+
+const DOCS_PATH = 'docs';
+const JOB_PATHS = ['/jobs', '/device/exec'];
+
+/**
+ * Opens Swagger UI with the key that the URL's fragment carries (`/docs#key=...`), so that a newcomer's first click
+ * works. A fragment never leaves the browser, and is taken out of the address bar at once.
+ */
+const AUTHORIZE_FROM_FRAGMENT = `
+  window.addEventListener('load', () => {
+    const key = new URLSearchParams(location.hash.slice(1)).get('key');
+    if (!key) return;
+    history.replaceState(null, '', location.pathname);
+    const authorize = () => {
+      const isReady = window.ui && window.ui.specSelectors.specJson().size > 0;
+      if (!isReady) return setTimeout(authorize, 50);
+      window.ui.preauthorizeApiKey('${API_KEY_SCHEME}', key);
+    };
+    authorize();
+  });`;
+
+/** Serves Swagger UI at /docs and the document behind it at /openapi.json. */
+export function serveDocs(app: INestApplication, exampleRequest: object | null): void {
+  const document = openApiDocument(app, exampleRequest);
+  SwaggerModule.setup(DOCS_PATH, app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'NetPulse API',
+    customJsStr: AUTHORIZE_FROM_FRAGMENT,
+    swaggerOptions: { tryItOutEnabled: true, persistAuthorization: false, displayRequestDuration: true },
+  });
+}
+
+function openApiDocument(app: INestApplication, exampleRequest: object | null): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('NetPulse')
+    .setDescription(
+      'Runs commands and configuration on network devices, and tells by webhook how each job ended.',
+    )
+    .setVersion(version)
+    .setLicense('MIT', '')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, BEARER_SCHEME)
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  if (exampleRequest !== null) setExampleRequest(document, exampleRequest);
+  return document;
+}
+
+/** Fills in, where a job is submitted, a request that really runs. */
+function setExampleRequest(document: OpenAPIObject, example: object): void {
+  for (const path of JOB_PATHS) {
+    const body = document.paths[path]?.post?.requestBody;
+    if (body && 'content' in body)
+      body.content['application/json'] = { ...body.content['application/json'], example };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Type } from '@nestjs/common';
+import type { PluginRegistry } from '../plugins/plugin-registry.js';
+import type { Driver } from './driver.js';
+
+/** A registered driver and the DTO classes that judge its parts of a request. */
+export interface RegisteredDriver {
+  readonly instance: Driver;
+  readonly connectionArgs: Type<object>;
+  readonly driverArgs: Type<object>;
+}
+
+/** The driver of a request's name; undefined when there is none. */
+export function driverNamed(plugins: PluginRegistry, name: string): RegisteredDriver | undefined {
+  const instance = plugins.find<Driver>('driver', name);
+  const parts = plugins.description('driver', name)?.parts;
+  if (!instance || !parts?.connection_args || !parts.driver_args) return undefined;
+  return { instance, connectionArgs: parts.connection_args, driverArgs: parts.driver_args };
+}

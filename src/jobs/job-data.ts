@@ -1,0 +1,25 @@
+import type { Sealed } from '../secrets/sealer.js';
+import type { SealedWebhook } from '../webhooks/webhook.js';
+
+/** What a job does on its device: run commands, or enter configuration lines. */
+export type JobOperation = 'command' | 'config';
+
+/** What Bull keeps of a submitted job. Credentials are in it only sealed. */
+export interface JobData {
+  readonly driver: string;
+  readonly device: { readonly host: string; readonly port: number; readonly deviceType: string | null };
+  readonly deviceName: string | null;
+  readonly operation: JobOperation;
+  readonly commands: readonly string[];
+  readonly driverArgs: object;
+  readonly connection: Sealed<object>;
+  readonly webhook: SealedWebhook | null;
+  /** How long the job may wait for a worker. */
+  readonly ttlSeconds: number;
+  readonly executionTimeoutSeconds: number;
+  /** How long the job's record is kept once it has ended. */
+  readonly resultTtlSeconds: number;
+}
+
+/** What the sealed connection arguments are bound to. */
+export const CONNECTION_CONTEXT = 'connection';

@@ -1,0 +1,38 @@
+import { KEY_PREFIX } from '../redis/redis-connections.js';
+
+/** Bull's queue of device jobs, shared by all workers. */
+export const FIFO_QUEUE = 'fifo';
+/** Injection name of the same queue's consuming side: its connections wait for Redis where the producer's fail fast. */
+export const FIFO_WORKER_QUEUE = 'fifo-worker';
+
+const BULL = `${KEY_PREFIX}:${FIFO_QUEUE}`;
+const OWN = `${KEY_PREFIX}:jobs`;
+
+/** The Redis keys of Bull's queue that NetPulse reads, and of its own indexes. All share one hash tag (Cluster). */
+export const JOB_KEYS = {
+  job: (id: string) => `${BULL}:${id}`,
+  lock: (id: string) => `${BULL}:${id}:lock`,
+  wait: `${BULL}:wait`,
+  paused: `${BULL}:paused`,
+  delayed: `${BULL}:delayed`,
+  completed: `${BULL}:completed`,
+  failed: `${BULL}:failed`,
+  /** Every job by time of creation. */
+  all: `${OWN}:all`,
+  /** The jobs that have not ended, by time of creation. */
+  open: `${OWN}:open`,
+  /** The jobs of one device host, by time of creation. */
+  host: (host: string) => `${OWN}:host:${host.toLowerCase()}`,
+  /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */
+  deadline: `${OWN}:deadline`,
+  /** The jobs whose end has been told to everyone concerned, by the moment at which their record goes. */
+  settled: `${OWN}:settled`,
+  /** How far the outbox has been read, per set. */
+  checkpoint: (set: 'completed' | 'failed') => `${OWN}:checkpoint:${set}`,
+  idempotency: (digest: string) => `${OWN}:idempotency:${digest}`,
+} as const;
+
+/** Channel on which a job's end is announced once it is settled, to whoever waits for that job. */
+export const endedChannel = (id: string): string => `${OWN}:ended:${id}`;
+/** Channel on which a job that ended without a worker is announced, so that a worker settles it at once. */
+export const UNSETTLED_CHANNEL = `${OWN}:unsettled`;

@@ -1,0 +1,52 @@
+/** The ways in which a job ends. */
+export type EndedStatus = 'finished' | 'failed' | 'canceled' | 'expired';
+
+/** Every status of a job. */
+export const JOB_STATUSES = ['queued', 'started', 'finished', 'failed', 'canceled', 'expired'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+/** What one command brought. */
+export interface JobOutput {
+  readonly command: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitStatus: number;
+  readonly durationSeconds: number;
+  /** Whether the device session was open already. */
+  readonly sessionReused: boolean;
+}
+
+/** How a job ended, as it is stored. */
+export interface JobOutcome {
+  readonly status: EndedStatus;
+  /** Who ran it; null when nobody did. */
+  readonly worker: string | null;
+  readonly outputs: readonly JobOutput[];
+  readonly error: JobError | null;
+}
+
+/** Why a job did not finish. */
+export interface JobError {
+  /** Stable name. */
+  readonly type: string;
+  /** One sentence for a human, without secrets. */
+  readonly message: string;
+}
+
+/** What a job is told about that Bull declared dead together with its worker. */
+export const WORKER_LOST: JobOutcome = {
+  status: 'failed',
+  worker: null,
+  outputs: [],
+  error: {
+    type: 'WorkerLost',
+    message:
+      'The worker died while it ran the job; what the device did is not known, and the job is not run again',
+  },
+};
+
+/** What a job is told that waited longer than its `ttl`. */
+export function expiredAfter(ttlSeconds: number): JobOutcome & { readonly error: JobError } {
+  const message = `The job waited longer than its ttl of ${ttlSeconds} s and was not run`;
+  return { status: 'expired', worker: null, outputs: [], error: { type: 'Expired', message } };
+}

@@ -1,0 +1,59 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { CURSOR_PATTERN } from './job-listing.js';
+import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
+
+export const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
+const MAX_WAIT_SECONDS = 300;
+
+/** Which jobs to list. */
+export class JobListQueryDto {
+  @ApiPropertyOptional({ enum: JOB_STATUSES })
+  @IsOptional()
+  @IsIn(JOB_STATUSES)
+  status?: JobStatus;
+
+  @ApiPropertyOptional({ description: "The device's host, as the request named it." })
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  host?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Only jobs created at or after this moment (ISO 8601).',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  since?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE_SIZE)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
+  @IsOptional()
+  @Matches(CURSOR_PATTERN, { message: 'must be a cursor as a Link header gave it' })
+  cursor?: string;
+}
+
+/** How to read one job. */
+export class JobQueryDto {
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: MAX_WAIT_SECONDS,
+    default: 0,
+    description: 'Seconds to hold the answer until the job has ended.',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @Min(0)
+  @Max(MAX_WAIT_SECONDS)
+  wait?: number;
+}

@@ -1,0 +1,60 @@
+import type { JobData } from './job-data.js';
+import { WORKER_LOST, type JobOutcome, type JobStatus } from './job-outcome.js';
+
+/** A job as it is stored. Times are milliseconds since the epoch. */
+export interface JobRecord {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly data: JobData;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** Null until the job has ended. */
+  readonly outcome: JobOutcome | null;
+}
+
+/**
+ * The fields of Bull's job hash that a record is read from. `outcome` is ours: a job that Bull counts as failed keeps
+ * there what it had achieved, since Bull itself stores no more than a reason.
+ */
+export const RECORD_FIELDS = [
+  'data',
+  'timestamp',
+  'processedOn',
+  'finishedOn',
+  'returnvalue',
+  'outcome',
+] as const;
+
+/**
+ * @param values the values of {@link RECORD_FIELDS}, in their order
+ * @param isLocked whether a worker holds the job's lock, which it does exactly while it runs the job
+ * @returns undefined when there is no such job
+ */
+export function parseRecord(
+  id: string,
+  values: readonly (string | null)[],
+  isLocked: boolean,
+): JobRecord | undefined {
+  const [data, timestamp, processedOn, finishedOn, returnValue, storedOutcome] = values;
+  if (!data || !timestamp) return undefined;
+  const hasEnded = finishedOn !== null && finishedOn !== undefined;
+  const outcome = hasEnded ? parseOutcome(storedOutcome ?? returnValue) : null;
+  const hasRun =
+    isLocked || (outcome !== null && outcome.status !== 'canceled' && outcome.status !== 'expired');
+  return {
+    id,
+    status: outcome?.status ?? (isLocked ? 'started' : 'queued'),
+    data: JSON.parse(data) as JobData,
+    createdAt: Number(timestamp),
+    startedAt: hasRun && processedOn ? Number(processedOn) : null,
+    endedAt: hasEnded ? Number(finishedOn) : null,
+    outcome,
+  };
+}
+
+/** A job that Bull ended by itself has neither: its worker was gone. */
+function parseOutcome(text: string | null | undefined): JobOutcome {
+  const outcome = text ? (JSON.parse(text) as JobOutcome | null) : null;
+  return outcome ?? WORKER_LOST;
+}

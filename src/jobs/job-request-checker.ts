@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { driverNamed } from '../drivers/driver-lookup.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { invalid, type FieldError } from '../problems/problem.js';
+import { validatePart } from '../problems/validation.js';
+import { Sealer } from '../secrets/sealer.js';
+import { checkWebhook } from '../webhooks/webhook-check.js';
+import { sealWebhook, toWebhook } from '../webhooks/webhook.mapper.js';
+import { CONNECTION_CONTEXT, type JobData } from './job-data.js';
+import type { JobRequestDto } from './job-request.dto.js';
+
+/** Turns a request into a job, or says everything that is wrong with it: driver and caller judge their own parts. */
+@Injectable()
+export class JobRequestChecker {
+  constructor(
+    private readonly plugins: PluginRegistry,
+    private readonly sealer: Sealer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem 422 naming every field that is wrong; values are never part of it */
+  check(request: JobRequestDto): JobData {
+    const errors: FieldError[] = [...checkOperation(request)];
+    const driver = this.checkDriver(request, errors);
+    if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
+    if (errors.length > 0 || !driver) throw invalid(errors);
+    const { command, config, webhook } = request;
+    return {
+      driver: request.driver,
+      device: driver.address,
+      deviceName: request.device_name ?? null,
+      operation: isGiven(config) ? 'config' : 'command',
+      commands: isGiven(config) ? [config].flat().flatMap(linesOf) : [command ?? []].flat(),
+      driverArgs: driver.driverArgs,
+      connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
+      webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
+      ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
+      executionTimeoutSeconds: request.execution_timeout ?? this.settings.executionTimeoutSeconds,
+      resultTtlSeconds: request.result_ttl ?? this.settings.resultTtlSeconds,
+    };
+  }
+
+  private checkDriver(request: JobRequestDto, errors: FieldError[]) {
+    const driver = driverNamed(this.plugins, request.driver);
+    if (!driver) {
+      errors.push({ field: 'driver', message: `must be one of: ${this.plugins.names('driver').join(', ')}` });
+      return undefined;
+    }
+    const connection = validatePart(driver.connectionArgs, request.connection_args, 'connection_args');
+    if (!connection.ok) errors.push(...connection.errors);
+    const args = validatePart(driver.driverArgs, request.driver_args ?? {}, 'driver_args');
+    if (!args.ok) errors.push(...args.errors);
+    if (!connection.ok || !args.ok) return undefined;
+    return {
+      connectionArgs: connection.value,
+      driverArgs: args.value,
+      address: driver.instance.address(connection.value),
+    };
+  }
+}
+
+function checkOperation({ command, config }: JobRequestDto): FieldError[] {
+  if (isGiven(command) !== isGiven(config)) return [];
+  return [{ field: 'command', message: 'exactly one of command and config must be given' }];
+}
+
+/** JSON's null counts as left out, as class-validator has it. */
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
+}
+
+/** Blank lines inside are kept: a banner's text may have some. */
+function linesOf(config: string): string[] {
+  return config.replace(/^\s*\n|\s+$/g, '').split(/\r?\n/);
+}

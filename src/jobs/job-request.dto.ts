@@ -1,0 +1,97 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { WebhookDto } from '../webhooks/webhook.dto.js';
+import { IsTextOrList } from './text-or-list.js';
+import { IsWholeSeconds } from './whole-seconds.js';
+
+const DAY_SECONDS = 86_400;
+const MONTH_SECONDS = 30 * DAY_SECONDS;
+const MAX_LINES = 10_000;
+const TEXT_OR_LIST_SCHEMA = {
+  oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: MAX_LINES }],
+};
+
+/** What to do on which device, and whom to tell. Exactly one of `command` and `config` is given. */
+export class JobRequestDto {
+  @ApiProperty({ example: 'netmiko', description: 'The driver that talks to the device.' })
+  @IsString()
+  @IsNotEmpty()
+  driver: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description:
+      "How to reach the device and log in; the fields are the driver's. Stored sealed, never shown again.",
+    example: { device_type: 'cisco_ios', host: '192.168.1.1', username: 'admin', password: 'pwd123' },
+  })
+  @IsObject({ message: 'must be an object' })
+  connection_args: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    ...TEXT_OR_LIST_SCHEMA,
+    example: 'show version',
+    description: 'Command, or commands run in turn.',
+  })
+  @IsOptional()
+  @IsTextOrList(MAX_LINES)
+  command?: string | string[];
+
+  @ApiPropertyOptional({ ...TEXT_OR_LIST_SCHEMA, description: 'Configuration: text, or a list of lines.' })
+  @IsOptional()
+  @IsTextOrList(MAX_LINES)
+  config?: string | string[];
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Options of the driver.' })
+  @IsOptional()
+  @IsObject({ message: 'must be an object' })
+  driver_args?: Record<string, unknown>;
+
+  @ApiPropertyOptional({ type: WebhookDto, description: 'Whom to tell how the job ended.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => WebhookDto)
+  webhook?: WebhookDto;
+
+  @ApiPropertyOptional({
+    example: 'core-1',
+    description: 'A name for the device, up to 255 characters. Default: its host.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  @Matches(/^[^\p{Cc}]+$/u, { message: 'must be one line of text without control characters' })
+  device_name?: string;
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: MONTH_SECONDS,
+    description: 'Seconds the job may wait; then it expires.',
+  })
+  @IsOptional()
+  @IsWholeSeconds(MONTH_SECONDS)
+  ttl?: number;
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: DAY_SECONDS,
+    description: 'Seconds the job may run; then it fails.',
+  })
+  @IsOptional()
+  @IsWholeSeconds(DAY_SECONDS)
+  execution_timeout?: number;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: MONTH_SECONDS, description: 'Seconds the ended job is kept.' })
+  @IsOptional()
+  @IsWholeSeconds(MONTH_SECONDS)
+  result_ttl?: number;
+}

@@ -1,0 +1,71 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bull';
+import { randomUUID } from 'node:crypto';
+import { Fleet } from '../fleet/fleet.js';
+import { conflict, invalid, unavailable } from '../problems/problem.js';
+import type { JobData } from './job-data.js';
+import { FIFO_QUEUE } from './job-keys.js';
+import { Idempotency } from './idempotency.js';
+import type { JobRecord } from './job-record.js';
+import { JobRequestChecker } from './job-request-checker.js';
+import type { JobRequestDto } from './job-request.dto.js';
+import { JobStore } from './job-store.js';
+import { JOB_TURNS } from './job-turns.js';
+
+const NO_WORKER_RETRY_AFTER_SECONDS = 10;
+const MS_PER_SECOND = 1_000;
+
+/** Takes requests in: checks them, seals what is secret, and adds one Bull job each. */
+@Injectable()
+export class JobSubmission {
+  constructor(
+    @InjectQueue(FIFO_QUEUE) private readonly queue: Queue<JobData>,
+    private readonly checker: JobRequestChecker,
+    private readonly store: JobStore,
+    private readonly idempotency: Idempotency,
+    private readonly fleet: Fleet,
+  ) {}
+
+  /**
+   * Queues the job and returns it. With an idempotency key a repeated request gets the first job.
+   *
+   * @throws Problem 422 for a faulty request or a key that belongs to another one, 503 without a worker or Redis
+   */
+  async submit(request: JobRequestDto, idempotencyKey?: string): Promise<JobRecord> {
+    const data = this.checker.check(request);
+    if (!(await this.fleet.hasLiveWorker())) {
+      throw unavailable('No worker is alive that could run the job.', NO_WORKER_RETRY_AFTER_SECONDS);
+    }
+    if (idempotencyKey === undefined) return this.add(randomUUID(), data);
+    return this.addOnce(idempotencyKey, request, data);
+  }
+
+  private async addOnce(key: string, request: JobRequestDto, data: JobData): Promise<JobRecord> {
+    const newId = randomUUID();
+    const claim = await this.idempotency.claim(key, request, newId);
+    if (claim.kind === 'other request') {
+      throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request; take a new key' }]);
+    }
+    const id = claim.kind === 'new' ? newId : claim.jobId;
+    const known = claim.kind === 'repeated' ? await this.store.find(id) : undefined;
+    if (known) return known;
+    if (claim.kind === 'repeated' && claim.isAdded) {
+      throw conflict('The job of this Idempotency-Key has ended and its record is gone.');
+    }
+    const job = await this.add(id, data);
+    await this.idempotency.confirm(key, request, id);
+    return job;
+  }
+
+  /** Adding an id twice is adding it once: Bull keeps the first. */
+  private async add(id: string, data: JobData): Promise<JobRecord> {
+    const createdAt = Date.now();
+    const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
+    await Promise.all([
+      this.queue.add(data, options),
+      this.store.index(id, data.device.host, createdAt, createdAt + data.ttlSeconds * MS_PER_SECOND),
+    ]);
+    return { id, status: 'queued', data, createdAt, startedAt: null, endedAt: null, outcome: null };
+  }
+}

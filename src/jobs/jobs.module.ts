@@ -1,0 +1,30 @@
+import { BullModule } from '@nestjs/bull';
+import { Module } from '@nestjs/common';
+import { FleetModule } from '../fleet/fleet.module.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { DeviceController } from './device.controller.js';
+import { Idempotency } from './idempotency.js';
+import { FIFO_QUEUE } from './job-keys.js';
+import { JobListing } from './job-listing.js';
+import { JobRequestChecker } from './job-request-checker.js';
+import { JobStore } from './job-store.js';
+import { JobSubmission } from './job-submission.js';
+import { JobWaiter } from './job-waiter.js';
+import { JobsController } from './jobs.controller.js';
+import { JobsService } from './jobs.service.js';
+
+/** Takes jobs in, reads and cancels them: /jobs and /device. Offers the store that workers read and end jobs by. */
+@Module({
+  imports: [
+    FleetModule,
+    BullModule.registerQueueAsync({
+      name: FIFO_QUEUE,
+      inject: [RedisConnections],
+      useFactory: (redis: RedisConnections) => redis.queueOptions('producer'),
+    }),
+  ],
+  controllers: [JobsController, DeviceController],
+  providers: [JobStore, JobListing, JobRequestChecker, JobSubmission, Idempotency, JobWaiter, JobsService],
+  exports: [JobStore, JobSubmission],
+})
+export class JobsModule {}

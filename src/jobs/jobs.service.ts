@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, notFound } from '../problems/problem.js';
+import { JobListing, type JobFilter, type JobPage } from './job-listing.js';
+import type { JobRecord } from './job-record.js';
+import { JobStore } from './job-store.js';
+import { JobWaiter } from './job-waiter.js';
+
+const MS_PER_SECOND = 1_000;
+const CANCELED = { type: 'Canceled', message: 'The job was canceled before it ran' };
+
+/** Reads and cancels jobs. */
+@Injectable()
+export class JobsService {
+  constructor(
+    private readonly store: JobStore,
+    private readonly listing: JobListing,
+    private readonly waiter: JobWaiter,
+  ) {}
+
+  /**
+   * The job; with `waitSeconds` as soon as it has ended, or as it is when the seconds are over.
+   *
+   * @throws Problem 404
+   */
+  async get(id: string, waitSeconds = 0): Promise<JobRecord> {
+    const job = await this.find(id);
+    if (waitSeconds === 0 || job.endedAt !== null) return job;
+    await this.waiter.untilEnded(
+      id,
+      waitSeconds * MS_PER_SECOND,
+      async () => (await this.find(id)).endedAt !== null,
+    );
+    return this.find(id);
+  }
+
+  list(filter: JobFilter, limit: number, cursor?: string): Promise<JobPage> {
+    return this.listing.page(filter, limit, cursor);
+  }
+
+  /**
+   * Cancels a job that no worker has taken yet, and returns it.
+   *
+   * @throws Problem 404, or 409 when the job runs or has ended
+   */
+  async cancel(id: string): Promise<JobRecord> {
+    const result = await this.store.endWaiting(id, 'canceled', CANCELED);
+    if (result === 'already running')
+      throw conflict('The job is running; only a queued job can be canceled.');
+    if (result === 'already ended') throw conflict('The job has ended; only a queued job can be canceled.');
+    return this.find(id);
+  }
+
+  private async find(id: string): Promise<JobRecord> {
+    const job = await this.store.find(id);
+    if (!job) throw notFound('There is no job with this id; its record may have reached its result_ttl.');
+    return job;
+  }
+}

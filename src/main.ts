@@ -1,0 +1,59 @@
+import { readSettings, SettingsError, type Settings } from './config/settings.js';
+import { createLogger } from './observability/logger.js';
+import { startService, type Service } from './service.js';
+
+/** sysexits.h: configuration error. */
+const EXIT_CONFIGURATION = 78;
+
+await main();
+
+async function main(): Promise<void> {
+  const settings = settingsOrExit();
+  const logger = createLogger(settings);
+  const starting = new AbortController();
+  let service: Service | undefined;
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.log(`${signal}: stopping`);
+    starting.abort();
+    await service?.stop();
+    if (service) process.exit(0);
+  };
+  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('SIGTERM', (signal) => void stop(signal));
+  try {
+    service = await startService(settings, logger, { signal: starting.signal });
+    if (isStopping) return await service.stop();
+    greet(service, settings);
+  } catch (error) {
+    if (!isStopping) logger.fatal(error instanceof Error ? error.message : String(error));
+    process.exit(isStopping ? 0 : 1);
+  }
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`NetPulse cannot start with these settings:\n${error.message}\n`);
+    process.exit(EXIT_CONFIGURATION);
+  }
+}
+
+/**
+ * What the person who starts the service in a terminal needs next. A key that NetPulse made is shown there, and only
+ * there: standard output that is no terminal ends up in logs.
+ */
+function greet({ url, apiKey }: Service, { logLevel }: Settings): void {
+  if (logLevel === 'silent') return;
+  const isShown = process.stdout.isTTY && apiKey.isGenerated;
+  const lines = [
+    `NetPulse is ready at ${url}`,
+    `  Swagger UI  ${url}/docs${isShown ? `#key=${apiKey.reveal()}` : ''}`,
+    `  API key     ${isShown ? `${apiKey.reveal()}  (kept in ${apiKey.origin})` : `in ${apiKey.origin}`}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

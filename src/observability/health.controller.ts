@@ -1,0 +1,41 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { OpenToAll } from '../auth/api-key.guard.js';
+import { HealthDto } from './health.dto.js';
+import { RedisHealth } from './redis-health.js';
+
+@ApiTags('health')
+@OpenToAll()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly redis: RedisHealth) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Whether the service works', description: 'The same as /health/ready.' })
+  @ApiOkResponse({ type: HealthDto })
+  @ApiServiceUnavailableResponse({ type: HealthDto })
+  health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
+    return this.ready(reply);
+  }
+
+  @Get('live')
+  @ApiOperation({
+    summary: 'Whether the process answers',
+    description: 'Looks at nothing outside the process.',
+  })
+  @ApiOkResponse({ type: HealthDto })
+  live(): HealthDto {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether jobs can be taken', description: '503 while Redis does not answer.' })
+  @ApiOkResponse({ type: HealthDto })
+  @ApiServiceUnavailableResponse({ type: HealthDto })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
+    const isUp = await this.redis.isUp();
+    if (!isUp) void reply.status(503);
+    return isUp ? { status: 'ok', redis: 'up' } : { status: 'unavailable', redis: 'down' };
+  }
+}

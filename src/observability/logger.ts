@@ -1,0 +1,56 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger as Pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { Settings } from '../config/settings.js';
+
+/** Nest's log on pino: JSON lines for machines, readable lines in a terminal. */
+export class PinoLogger implements LoggerService {
+  constructor(private readonly pino: Pino) {}
+
+  log(message: unknown, context?: string): void {
+    this.pino.info({ context }, String(message));
+  }
+
+  info(message: string): void {
+    this.log(message);
+  }
+
+  fatal(message: unknown, context?: string): void {
+    this.pino.fatal({ context }, String(message));
+  }
+
+  /** Nest passes a stack before the context. */
+  error(message: unknown, ...rest: string[]): void {
+    const context = rest.at(-1);
+    const stack = rest.length > 1 ? rest[0] : undefined;
+    this.pino.error({ context, stack }, String(message));
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.pino.warn({ context }, String(message));
+  }
+
+  debug(message: unknown, context?: string): void {
+    this.pino.debug({ context }, String(message));
+  }
+
+  verbose(message: unknown, context?: string): void {
+    this.pino.trace({ context }, String(message));
+  }
+}
+
+export function createLogger({ logLevel }: Settings): PinoLogger {
+  const options = { level: logLevel, base: { pid: process.pid } };
+  if (!process.stdout.isTTY) return new PinoLogger(pino(options));
+  return new PinoLogger(
+    pino(
+      options,
+      pretty({
+        ignore: 'pid,hostname',
+        messageFormat: '{if context}[{context}] {end}{msg}',
+        hideObject: true,
+        sync: true,
+      }),
+    ),
+  );
+}

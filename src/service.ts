@@ -1,0 +1,104 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from './app.module.js';
+import { ApiKey } from './auth/api-key.js';
+import type { Settings } from './config/settings.js';
+import { serveDocs } from './docs/openapi.js';
+import type { PinoLogger } from './observability/logger.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { validationPipe } from './problems/validation.js';
+import { PrivateRedis } from './redis/private-redis.js';
+import { RedisConnections } from './redis/redis-connections.js';
+import { redisEndpoint } from './redis/redis-endpoint.js';
+import { waitForRedis } from './redis/wait-for-redis.js';
+
+/** Largest request body, in bytes. Larger ones are answered 413. */
+const BODY_LIMIT = 10 * 1024 * 1024;
+
+/** A NetPulse that runs in this process. */
+export interface Service {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  readonly apiKey: ApiKey;
+  readonly app: NestFastifyApplication;
+  /** Stops in order: no new request, running jobs end, then Redis goes last. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** What a start may be given beyond the settings. */
+interface StartOptions {
+  /** Gives up waiting for a Redis that does not answer. */
+  readonly signal?: AbortSignal;
+  /** Modules that register further drivers and callers. */
+  readonly plugins?: readonly Type<unknown>[];
+}
+
+/** Starts everything: the private Redis unless another is configured, the application, the HTTP server. */
+export async function startService(
+  settings: Settings,
+  logger: PinoLogger,
+  { signal, plugins }: StartOptions = {},
+): Promise<Service> {
+  const privateRedis =
+    settings.redisUrl === null ? await PrivateRedis.start({ dataDir: settings.dataDir, logger }) : undefined;
+  const endpoint = redisEndpoint(settings.redisUrl ?? { socketPath: privateRedis?.socketPath ?? '' });
+  try {
+    await waitForRedis(endpoint, logger, signal);
+    const app = await createApp(AppModule.with(settings, endpoint, plugins), settings, logger);
+    const connections = app.get(RedisConnections);
+    const stop = once(async () => {
+      await app.close();
+      await connections.close();
+      await privateRedis?.stop();
+    });
+    try {
+      await app.listen(settings.port, settings.host);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
+  } catch (error) {
+    await privateRedis?.stop();
+    throw error;
+  }
+}
+
+async function createApp(
+  module: DynamicModule,
+  settings: Settings,
+  logger: PinoLogger,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+    void reply.header('X-Request-Id', request.id);
+    done();
+  });
+  serveDocs(app, settings.exampleRequest);
+  await app.init();
+  return app;
+}
+
+function urlOf(app: NestFastifyApplication, host: string): string {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${port}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { expiredAfter } from '../jobs/job-outcome.js';
+import { JobStore } from '../jobs/job-store.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+
+const CHUNK = 200;
+
+/** Ends the jobs that have waited longer than their `ttl`, also while no worker has a place for them. */
+@Injectable()
+export class Expiry {
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly store: JobStore,
+  ) {}
+
+  async sweep(): Promise<void> {
+    const redis = this.redis.commands;
+    const ids = await redis.zrangebyscore(JOB_KEYS.deadline, '-inf', Date.now(), 'LIMIT', 0, CHUNK);
+    for (const job of await this.store.findMany(ids)) {
+      if (job.status === 'queued')
+        await this.store.endWaiting(job.id, 'expired', expiredAfter(job.data.ttlSeconds).error);
+    }
+    // Whatever has been looked at is done with: ended now, running, ended before, or never added to the queue.
+    if (ids.length > 0) await redis.zrem(JOB_KEYS.deadline, ...ids);
+  }
+}

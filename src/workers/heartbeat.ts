@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { Fleet } from '../fleet/fleet.js';
+import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
+import { FIFO_QUEUE } from '../jobs/job-keys.js';
+import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
+import { RunningJobs } from './running-jobs.js';
+import { SessionPool } from './session-pool.js';
+import { WorkerIdentity } from './worker-identity.js';
+
+/** Tells the fleet that this worker lives, and what it does. */
+@Injectable()
+export class Heartbeat {
+  readonly intervalMs = HEARTBEAT_MS;
+  private status: WorkerRecord['status'] = 'running';
+
+  constructor(
+    private readonly fleet: Fleet,
+    private readonly worker: WorkerIdentity,
+    private readonly running: RunningJobs,
+    private readonly sessions: SessionPool,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async beat(): Promise<void> {
+    const { running, done, failed } = this.running.counts;
+    await this.fleet.beat({
+      name: this.worker.name,
+      hostname: this.worker.hostname,
+      pid: this.worker.pid,
+      queues: [FIFO_QUEUE, DELIVERY_QUEUE],
+      status: this.status,
+      startedAt: this.worker.startedAt,
+      lastHeartbeat: Date.now(),
+      concurrency: this.settings.concurrency,
+      jobsRunning: running,
+      jobsDone: done,
+      jobsFailed: failed,
+      openSessions: this.sessions.size,
+    });
+  }
+
+  /** Says that this worker takes no more jobs. */
+  async drain(): Promise<void> {
+    this.status = 'draining';
+    await this.beat();
+  }
+
+  async leave(): Promise<void> {
+    await this.fleet.leave(this.worker.name);
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { CommandRejectedError, DeviceError } from '../drivers/device-error.js';
+import { driverNamed } from '../drivers/driver-lookup.js';
+import type { CommandOutput } from '../drivers/driver.js';
+import { CONNECTION_CONTEXT, type JobData } from '../jobs/job-data.js';
+import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { Sealer, UnsealError } from '../secrets/sealer.js';
+import { SessionPool, type SessionLease } from './session-pool.js';
+import { WorkerIdentity } from './worker-identity.js';
+
+const MS_PER_SECOND = 1_000;
+
+/** Runs a job on its device and says truthfully how it went. Knows no queue. */
+@Injectable()
+export class JobRunner {
+  constructor(
+    private readonly plugins: PluginRegistry,
+    private readonly sealer: Sealer,
+    private readonly sessions: SessionPool,
+    private readonly worker: WorkerIdentity,
+  ) {}
+
+  /**
+   * Never throws: a failure is an outcome, with the outputs that came before it.
+   *
+   * @param signal ends the job early; its reason, when it is an Error, is told as the job's error
+   */
+  async run(job: JobData, signal: AbortSignal): Promise<JobOutcome> {
+    const outputs: JobOutput[] = [];
+    try {
+      const driver = driverNamed(this.plugins, job.driver);
+      if (!driver) throw new UnknownDriverError(job.driver);
+      const args = this.sealer.open<object>(job.connection, CONNECTION_CONTEXT);
+      await this.sessions.use(job.driver, driver, args, signal, (lease) =>
+        perform(job, lease, signal, outputs),
+      );
+      return { status: 'finished', worker: this.worker.name, outputs, error: null };
+    } catch (error) {
+      return { status: 'failed', worker: this.worker.name, outputs, error: describe(error, signal) };
+    }
+  }
+}
+
+/** This worker lacks a driver that the submitting process knows: their plugins differ. */
+class UnknownDriverError extends Error {
+  constructor(name: string) {
+    super(`This worker has no driver "${name}"`);
+  }
+}
+
+async function perform(
+  job: JobData,
+  { session, isReused }: SessionLease,
+  signal: AbortSignal,
+  outputs: JobOutput[],
+): Promise<void> {
+  const steps =
+    job.operation === 'config'
+      ? [() => session.configure(job.commands, job.driverArgs, signal)]
+      : job.commands.map((command) => () => session.run(command, job.driverArgs, signal));
+  for (const step of steps) {
+    const startedAt = performance.now();
+    const keep = (output: CommandOutput): void => {
+      const durationSeconds = Math.round(performance.now() - startedAt) / MS_PER_SECOND;
+      outputs.push({ ...output, durationSeconds, sessionReused: isReused });
+    };
+    try {
+      keep(await step());
+    } catch (error) {
+      if (error instanceof CommandRejectedError) keep(error.output);
+      throw error;
+    }
+  }
+}
+
+function describe(error: unknown, signal: AbortSignal): { type: string; message: string } {
+  if (signal.aborted && signal.reason instanceof JobAbortedError) {
+    return { type: signal.reason.type, message: signal.reason.message };
+  }
+  if (error instanceof DeviceError) return { type: error.type, message: error.message };
+  if (error instanceof UnsealError) return { type: 'UnsealFailed', message: error.message };
+  if (error instanceof UnknownDriverError) return { type: 'UnknownDriver', message: error.message };
+  // Whatever a driver throws beyond its contract may quote what it was given: only its name is told.
+  const name = error instanceof Error ? error.name : typeof error;
+  return { type: 'InternalError', message: `The driver failed unexpectedly (${name})` };
+}
+
+/** Why a running job was ended early; the reason of the abort signal. */
+export class JobAbortedError extends Error {
+  constructor(
+    readonly type: 'ExecutionTimeout' | 'WorkerLost',
+    message: string,
+  ) {
+    super(message);
+  }
+}

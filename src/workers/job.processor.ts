@@ -1,0 +1,77 @@
+import { OnQueueCompleted, OnQueueFailed, Process, Processor } from '@nestjs/bull';
+import { Logger, type Type } from '@nestjs/common';
+import type { Job } from 'bull';
+import type { JobData } from '../jobs/job-data.js';
+import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { expiredAfter, type JobOutcome } from '../jobs/job-outcome.js';
+import { DeviceBusyError } from './device-busy-error.js';
+import { JobFailedError } from './job-failed-error.js';
+import { JobRunner } from './job-runner.js';
+import { OutcomeStore } from './outcome-store.js';
+import { Outbox } from './outbox.js';
+import { RunningJobs } from './running-jobs.js';
+import { TurnKeeper } from './turn-keeper.js';
+
+const MS_PER_SECOND = 1_000;
+
+/**
+ * The Bull processor of device jobs: takes them from the queue, has them run, stores the outcome, and tells the outbox
+ * once Bull has stored it. A function, since Bull's decorators take their concurrency when the class is made.
+ */
+export function jobProcessor(concurrency: number): Type<object> {
+  @Processor(FIFO_WORKER_QUEUE)
+  class JobProcessor {
+    private readonly logger = new Logger('Jobs');
+
+    constructor(
+      private readonly turns: TurnKeeper,
+      private readonly running: RunningJobs,
+      private readonly runner: JobRunner,
+      private readonly outcomes: OutcomeStore,
+      private readonly outbox: Outbox,
+    ) {}
+
+    @Process({ concurrency })
+    async process(job: Job<JobData>): Promise<JobOutcome> {
+      const outcome = await this.outcomeOf(job);
+      if (outcome.status === 'finished') return outcome;
+      await this.outcomes.keep(String(job.id), outcome);
+      throw new JobFailedError(outcome);
+    }
+
+    @OnQueueCompleted()
+    async completed(job: Job<JobData>, outcome: JobOutcome): Promise<void> {
+      await this.outbox.finished(job, outcome);
+    }
+
+    @OnQueueFailed()
+    async failed(job: Job<JobData> | null, error: Error): Promise<void> {
+      try {
+        if (error instanceof DeviceBusyError && job) return await this.turns.putAside(job);
+        if (error instanceof JobFailedError && job) return await this.outbox.finished(job, error.outcome);
+        // Bull ended the job by itself, its worker being gone.
+        if (job) await this.outbox.settleByIds([String(job.id)]);
+      } catch (failure) {
+        this.logger.warn(
+          `A failed job could not be followed up now; the reconciler will: ${String(failure)}`,
+        );
+      }
+    }
+
+    private async outcomeOf(job: Job<JobData>): Promise<JobOutcome> {
+      const { ttlSeconds, executionTimeoutSeconds } = job.data;
+      const deadline = job.timestamp + ttlSeconds * MS_PER_SECOND;
+      if (Date.now() > deadline) {
+        await this.turns.giveUp(job);
+        return expiredAfter(ttlSeconds);
+      }
+      await this.turns.take(job, deadline);
+      try {
+        return await this.running.run(executionTimeoutSeconds, (signal) => this.runner.run(job.data, signal));
+      } finally {
+        await this.turns.done(job);
+      }
+    }
+  }
+  return JobProcessor;
+}

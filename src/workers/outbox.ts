@@ -1,0 +1,80 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Job } from 'bull';
+import type { JobData } from '../jobs/job-data.js';
+import type { JobOutcome } from '../jobs/job-outcome.js';
+import { JobStore } from '../jobs/job-store.js';
+import { WebhookService } from '../webhooks/webhook.service.js';
+import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
+import { OutcomeStore } from './outcome-store.js';
+import { UnsettledJobs } from './unsettled-jobs.js';
+
+const MS_PER_SECOND = 1_000;
+
+/**
+ * Tells of every job that has ended, at least once. Right after Bull has stored an outcome the processor's handler calls
+ * here; should the process die in between, the job is still in Bull's set of ended jobs but not among the settled ones,
+ * and is found by {@link reconcile}. Doing it twice does no harm: a delivery is added under an id of its own.
+ */
+@Injectable()
+export class Outbox {
+  private readonly logger = new Logger('Outbox');
+  private reconciling: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: JobStore,
+    private readonly outcomes: OutcomeStore,
+    private readonly webhooks: WebhookService,
+    private readonly unsettled: UnsettledJobs,
+  ) {}
+
+  /** Follows up on a job that this worker has run and Bull has stored. Never throws: the reconciler is behind it. */
+  async finished(job: Job<JobData>, outcome: JobOutcome): Promise<void> {
+    const endedAt = job.finishedOn ?? Date.now();
+    const startedAt = outcome.status === 'expired' ? null : (job.processedOn ?? null);
+    const id = String(job.id);
+    const { data, timestamp } = job;
+    await this.trySettle({
+      id,
+      status: outcome.status,
+      data,
+      createdAt: timestamp,
+      startedAt,
+      endedAt,
+      outcome,
+    });
+  }
+
+  /**
+   * Settles the jobs of these ids that have ended: jobs that ended without a worker, or whose worker died.
+   *
+   * @returns whether all of them are settled now
+   */
+  async settleByIds(ids: readonly string[]): Promise<boolean> {
+    let areAllSettled = true;
+    for (const job of await this.store.findMany(ids)) {
+      if (hasEnded(job) && !(await this.trySettle(job))) areAllSettled = false;
+    }
+    return areAllSettled;
+  }
+
+  /** Finds and settles every ended job that nobody has told of. One run at a time. */
+  reconcile(): Promise<void> {
+    this.reconciling ??= this.unsettled
+      .each((ids) => this.settleByIds(ids))
+      .finally(() => (this.reconciling = undefined));
+    return this.reconciling;
+  }
+
+  private async trySettle(job: EndedJob): Promise<boolean> {
+    try {
+      if (job.data.webhook) await this.webhooks.jobFinished(toJobEvent(job), job.data.webhook);
+      await this.outcomes.settle(job.id, job.endedAt + job.data.resultTtlSeconds * MS_PER_SECOND);
+      return true;
+    } catch (error) {
+      this.logger.warn(
+        `The end of job ${job.id} could not be told now; the reconciler will: ${String(error)}`,
+      );
+      return false;
+    }
+  }
+}

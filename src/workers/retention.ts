@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { JobStore } from '../jobs/job-store.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+
+const CHUNK = 500;
+
+/** Removes the records of ended jobs when their `result_ttl` is over. */
+@Injectable()
+export class Retention {
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly store: JobStore,
+  ) {}
+
+  async sweep(): Promise<void> {
+    for (;;) {
+      const ids = await this.redis.commands.zrangebyscore(
+        JOB_KEYS.settled,
+        '-inf',
+        Date.now(),
+        'LIMIT',
+        0,
+        CHUNK,
+      );
+      if (ids.length === 0) return;
+      await this.forget(ids);
+    }
+  }
+
+  /** The sets of ended and settled jobs change in one transaction, or the reconciler would find a difference. */
+  private async forget(ids: readonly string[]): Promise<void> {
+    const hosts = new Map((await this.store.findMany(ids)).map(({ id, data }) => [id, data.device.host]));
+    const transaction = this.redis.commands.multi();
+    for (const set of [JOB_KEYS.completed, JOB_KEYS.failed, JOB_KEYS.settled, JOB_KEYS.all])
+      transaction.zrem(set, ...ids);
+    for (const id of ids) {
+      transaction.del(JOB_KEYS.job(id));
+      const host = hosts.get(id);
+      if (host !== undefined) transaction.zrem(JOB_KEYS.host(host), id);
+    }
+    await transaction.exec();
+  }
+}

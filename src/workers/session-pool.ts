@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import type { RegisteredDriver } from '../drivers/driver-lookup.js';
+import type { DeviceSession } from '../drivers/driver.js';
+
+/** A session for one job. */
+export interface SessionLease {
+  readonly session: DeviceSession;
+  /** Whether it was open already. */
+  readonly isReused: boolean;
+}
+
+interface IdleSession {
+  readonly session: DeviceSession;
+  readonly since: number;
+}
+
+const SWEEP_MS = 1_000;
+const MS_PER_SECOND = 1_000;
+/** A session that was in use a moment ago is not asked for a sign of life: that would double a quick job's time. */
+const FRESH_MS = 1_000;
+
+/**
+ * Keeps device sessions open for the next job on the same device. A session is found by everything that opened it,
+ * credentials included, so that a job never gets a session that its own credentials would not have opened.
+ */
+@Injectable()
+export class SessionPool {
+  private readonly idle = new Map<string, IdleSession>();
+  private inUse = 0;
+  private sweeper: NodeJS.Timeout | undefined;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  /** How many sessions are open, in use or kept. */
+  get size(): number {
+    return this.idle.size + this.inUse;
+  }
+
+  /**
+   * Runs `work` with a session, a kept one if it still lives, and keeps the session afterwards if its state is known.
+   *
+   * @throws DeviceError when no session can be opened, and whatever `work` throws
+   */
+  async use<T>(
+    driverName: string,
+    driver: RegisteredDriver,
+    args: object,
+    signal: AbortSignal,
+    work: (lease: SessionLease) => Promise<T>,
+  ): Promise<T> {
+    const key = fingerprint(driverName, args);
+    this.inUse++;
+    try {
+      const lease = await this.acquire(key, driver, args, signal);
+      try {
+        return await work(lease);
+      } finally {
+        await this.release(key, lease.session);
+      }
+    } finally {
+      this.inUse--;
+    }
+  }
+
+  /** Closes every kept session. */
+  async close(): Promise<void> {
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
+    const sessions = [...this.idle.values()];
+    this.idle.clear();
+    await Promise.all(sessions.map(({ session }) => session.close()));
+  }
+
+  private async acquire(
+    key: string,
+    driver: RegisteredDriver,
+    args: object,
+    signal: AbortSignal,
+  ): Promise<SessionLease> {
+    const kept = this.idle.get(key);
+    this.idle.delete(key);
+    if (kept) {
+      if (await canReuse(kept, signal)) return { session: kept.session, isReused: true };
+      await kept.session.close();
+    }
+    return { session: await driver.instance.open(args, signal), isReused: false };
+  }
+
+  private async release(key: string, session: DeviceSession): Promise<void> {
+    if (!session.isUsable || this.idle.has(key) || this.settings.sessionIdleSeconds === 0)
+      return session.close();
+    this.idle.set(key, { session, since: Date.now() });
+    this.sweeper ??= setInterval(() => void this.sweep(), SWEEP_MS).unref();
+  }
+
+  private async sweep(): Promise<void> {
+    const limit = Date.now() - this.settings.sessionIdleSeconds * MS_PER_SECOND;
+    for (const [key, { session, since }] of this.idle) {
+      if (session.isUsable && since > limit) continue;
+      this.idle.delete(key);
+      await session.close();
+    }
+  }
+}
+
+async function canReuse({ session, since }: IdleSession, signal: AbortSignal): Promise<boolean> {
+  if (!session.isUsable) return false;
+  return Date.now() - since < FRESH_MS || (await session.isAlive(signal));
+}
+
+function fingerprint(driverName: string, args: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify([driverName, args]))
+    .digest('base64');
+}

@@ -1,0 +1,19 @@
+import type { AdvancedSettings } from 'bull';
+import { TURN_BACKOFF } from '../jobs/job-turns.js';
+import { DeviceBusyError } from './device-busy-error.js';
+
+/** What Bull reads as: no more attempts. */
+const STOP = -1;
+
+/** Bull's settings for device jobs: a busy device sends the job back to the queue, everything else ends it. */
+export const TURN_SETTINGS: AdvancedSettings = {
+  backoffStrategies: {
+    [TURN_BACKOFF]: (_attemptsMade: number, error: Error) =>
+      error instanceof DeviceBusyError ? error.backInMs : STOP,
+  },
+  // A job whose worker died is ended, never run again.
+  maxStalledCount: 0,
+  stalledInterval: 5_000,
+  // Long enough for an event loop that is blocked for a while: at its end another worker takes the job for lost.
+  lockDuration: 30_000,
+};

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+
+/** How far back before the checkpoint a job may surface: workers' clocks differ. */
+const OVERLAP_MS = 10_000;
+/** A job that ended this recently is being settled by its worker. */
+const GRACE_MS = 2_000;
+const CHUNK = 1_000;
+
+/** Settles the jobs of these ids; false when some could not be settled now. */
+type Settle = (ids: readonly string[]) => Promise<boolean>;
+
+/** Finds, among the ended jobs that Bull keeps, those that have not been settled. */
+@Injectable()
+export class UnsettledJobs {
+  /** The first search of a process looks at everything: whatever was missed before, a restart finds it. */
+  private isFirst = true;
+
+  constructor(private readonly redis: RedisConnections) {}
+
+  /** Hands the ids of unsettled jobs to `settle`, in chunks, oldest first. */
+  async each(settle: Settle): Promise<void> {
+    if (await this.isNothingMissing()) return;
+    for (const set of ['completed', 'failed'] as const) await this.eachOf(set, settle);
+    this.isFirst = false;
+  }
+
+  /** Every settled job is in one of Bull's two sets, so equal counts mean that nothing is missing. */
+  private async isNothingMissing(): Promise<boolean> {
+    const sets = [JOB_KEYS.settled, JOB_KEYS.completed, JOB_KEYS.failed];
+    const [settled, completed = 0, failed = 0] = await Promise.all(
+      sets.map((set) => this.redis.commands.zcard(set)),
+    );
+    return settled === completed + failed;
+  }
+
+  private async eachOf(set: 'completed' | 'failed', settle: Settle): Promise<void> {
+    const redis = this.redis.commands;
+    const until = Date.now() - GRACE_MS;
+    const checkpoint = Number((await redis.get(JOB_KEYS.checkpoint(set))) ?? 0);
+    const from = this.isFirst ? 0 : Math.max(0, checkpoint - OVERLAP_MS);
+    let areAllSettled = true;
+    for (let offset = 0; ; offset += CHUNK) {
+      const ids = await redis.zrangebyscore(JOB_KEYS[set], from, until, 'LIMIT', offset, CHUNK);
+      if (ids.length === 0) break;
+      const settledAt = await redis.zmscore(JOB_KEYS.settled, ...ids);
+      const isSettled = await settle(ids.filter((_id, index) => settledAt[index] === null));
+      areAllSettled &&= isSettled;
+    }
+    if (areAllSettled) await redis.set(JOB_KEYS.checkpoint(set), until);
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
+import { ChannelSubscriber } from '../redis/channel-subscriber.js';
+import { Expiry } from './expiry.js';
+import { Heartbeat } from './heartbeat.js';
+import { Outbox } from './outbox.js';
+import { Retention } from './retention.js';
+
+const RECONCILE_MS = 5_000;
+const RETENTION_MS = 5_000;
+const EXPIRY_MS = 1_000;
+
+/** Keeps the worker's recurring duties going, each at its own pace and never two runs of one at once. */
+@Injectable()
+export class Upkeep implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Upkeep');
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private isStopped = false;
+
+  constructor(
+    private readonly heartbeat: Heartbeat,
+    private readonly outbox: Outbox,
+    private readonly retention: Retention,
+    private readonly expiry: Expiry,
+    private readonly channels: ChannelSubscriber,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.heartbeat.beat();
+    await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
+      this.attempt('outbox', () => this.outbox.settleByIds([id])),
+    );
+    this.repeat('heartbeat', this.heartbeat.intervalMs, () => this.heartbeat.beat());
+    this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
+    this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
+    this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
+    void this.attempt('outbox', () => this.outbox.reconcile());
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    await this.heartbeat.leave();
+  }
+
+  private repeat(duty: string, intervalMs: number, run: () => Promise<unknown>): void {
+    if (this.isStopped) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      void this.attempt(duty, run).then(() => this.repeat(duty, intervalMs, run));
+    }, intervalMs);
+    this.timers.add(timer);
+  }
+
+  /** A duty that fails is tried again at its next time; that Redis is away is said elsewhere, once. */
+  private async attempt(duty: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.logger.debug(`${duty} failed and will be tried again: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bull';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import type { JobData } from '../jobs/job-data.js';
+import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { Heartbeat } from './heartbeat.js';
+import { RunningJobs } from './running-jobs.js';
+import { SessionPool } from './session-pool.js';
+import { Upkeep } from './upkeep.js';
+
+const MS_PER_SECOND = 1_000;
+/** What an aborted job gets to bring its outcome home. */
+const ABORT_MS = 2_000;
+
+/**
+ * Stops a worker in order: no new job, the running ones end within the grace time, the rest are aborted and say so,
+ * sessions are closed. Runs before Nest closes the queues, whose own close would wait for the jobs without limit.
+ */
+@Injectable()
+export class WorkerShutdown implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Worker');
+
+  constructor(
+    @InjectQueue(FIFO_WORKER_QUEUE) private readonly queue: Queue<JobData>,
+    private readonly running: RunningJobs,
+    private readonly sessions: SessionPool,
+    private readonly upkeep: Upkeep,
+    private readonly heartbeat: Heartbeat,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async beforeApplicationShutdown(): Promise<void> {
+    try {
+      await this.drain();
+    } catch (error) {
+      this.logger.warn(`The worker could not stop in order: ${String(error)}`);
+    }
+    await this.sessions.close();
+  }
+
+  private async drain(): Promise<void> {
+    await this.queue.pause(true, true);
+    if (this.running.counts.running > 0) {
+      this.logger.log(
+        `Waiting up to ${this.settings.shutdownGraceSeconds} s for ${this.running.counts.running} jobs`,
+      );
+      await this.heartbeat.drain().catch(() => undefined);
+    }
+    const isIdle = await this.isIdleWithin(this.settings.shutdownGraceSeconds * MS_PER_SECOND);
+    if (!isIdle) {
+      this.running.abortAll();
+      await this.isIdleWithin(ABORT_MS);
+    }
+    await this.upkeep.stop().catch(() => undefined);
+    await this.queue.close(true);
+  }
+
+  private async isIdleWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+    const idle = this.queue.whenCurrentJobsFinished().then(() => true as const);
+    return Promise.race([idle, timeout]).finally(() => clearTimeout(timer));
+  }
+}

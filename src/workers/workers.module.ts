@@ -1,0 +1,65 @@
+import { BullModule } from '@nestjs/bull';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Settings } from '../config/settings.js';
+import { DriversModule } from '../drivers/drivers.module.js';
+import { FleetModule } from '../fleet/fleet.module.js';
+import { FIFO_QUEUE, FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { Expiry } from './expiry.js';
+import { Heartbeat } from './heartbeat.js';
+import { JobRunner } from './job-runner.js';
+import { jobProcessor } from './job.processor.js';
+import { Outbox } from './outbox.js';
+import { OutcomeStore } from './outcome-store.js';
+import { Retention } from './retention.js';
+import { RunningJobs } from './running-jobs.js';
+import { SessionPool } from './session-pool.js';
+import { TURN_SETTINGS } from './turn-backoff.js';
+import { TurnKeeper } from './turn-keeper.js';
+import { UnsettledJobs } from './unsettled-jobs.js';
+import { Upkeep } from './upkeep.js';
+import { WorkerIdentity } from './worker-identity.js';
+import { WorkerShutdown } from './worker-shutdown.js';
+
+/** Runs jobs: only a process that imports it is a worker. */
+@Module({})
+export class WorkersModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: WorkersModule,
+      imports: [
+        DriversModule,
+        FleetModule,
+        JobsModule,
+        WebhooksModule,
+        BullModule.registerQueueAsync({
+          name: FIFO_WORKER_QUEUE,
+          inject: [RedisConnections],
+          useFactory: (redis: RedisConnections) => ({
+            ...redis.queueOptions('worker'),
+            name: FIFO_QUEUE,
+            settings: TURN_SETTINGS,
+          }),
+        }),
+      ],
+      providers: [
+        WorkerIdentity,
+        SessionPool,
+        JobRunner,
+        RunningJobs,
+        TurnKeeper,
+        jobProcessor(settings.concurrency),
+        OutcomeStore,
+        UnsettledJobs,
+        Outbox,
+        Retention,
+        Expiry,
+        Heartbeat,
+        Upkeep,
+        WorkerShutdown,
+      ],
+    };
+  }
+}
