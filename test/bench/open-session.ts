@@ -1,0 +1,100 @@
+import { plainToInstance } from 'class-transformer';
+import { once } from 'node:events';
+import ssh2 from 'ssh2';
+import { readSettings } from '../../src/config/settings.js';
+import { NetmikoConnectionArgs } from '../../src/drivers/netmiko/netmiko-connection-args.js';
+import { NetmikoDriverArgs } from '../../src/drivers/netmiko/netmiko-driver-args.js';
+import { NetmikoDriver } from '../../src/drivers/netmiko/netmiko.driver.js';
+import { Child } from './child.js';
+import { median } from './statistics.js';
+
+const COMMAND = 'show clock';
+const PROMPT = /\nR1#$/;
+const ROUNDS = 6;
+const EXCHANGES = 500;
+
+/** Microseconds a command takes on an open session; medians. */
+export interface OpenSession {
+  readonly bareSsh2Us: number;
+  readonly driverUs: number;
+}
+
+/** One command on an open session, beside a bare ssh2 exchange with the same device, turn and turn about. */
+export async function measureOpenSession(): Promise<OpenSession> {
+  const device = Child.start('device.child');
+  const port = await device.ask<number>('start');
+  const login = { host: '127.0.0.1', port, username: 'admin', password: 'pwd123' };
+  const bare = await BareShell.open(login);
+  const driver = new NetmikoDriver(readSettings({}));
+  const { signal } = new AbortController();
+  const args = plainToInstance(NetmikoConnectionArgs, { device_type: 'cisco_ios', ...login });
+  const session = await driver.open(args, signal);
+  const driverArgs = plainToInstance(NetmikoDriverArgs, {});
+  try {
+    const samples: { bare: number[]; driver: number[] } = { bare: [], driver: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      const bareTimes = await timesOf(() => bare.exchange(COMMAND));
+      const driverTimes = await timesOf(() => session.run(COMMAND, driverArgs, signal));
+      // The first round warms up.
+      if (round === 0) continue;
+      samples.bare.push(...bareTimes);
+      samples.driver.push(...driverTimes);
+    }
+    return { bareSsh2Us: median(samples.bare), driverUs: median(samples.driver) };
+  } finally {
+    await session.close();
+    bare.close();
+    await device.stop();
+  }
+}
+
+async function timesOf(work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < EXCHANGES; index++) {
+    const startedAt = performance.now();
+    await work();
+    times.push((performance.now() - startedAt) * 1_000);
+  }
+  return times;
+}
+
+/** As little as can be: writes a line and reads until the prompt is back. */
+class BareShell {
+  private constructor(
+    private readonly client: ssh2.Client,
+    private readonly channel: ssh2.ClientChannel,
+  ) {}
+
+  static async open(login: ssh2.ConnectConfig): Promise<BareShell> {
+    const client = new ssh2.Client();
+    client.on('connect', () => client.setNoDelay(true));
+    client.connect(login);
+    await once(client, 'ready');
+    const channel = await new Promise<ssh2.ClientChannel>((resolve, reject) => {
+      client.shell({ term: 'vt100', cols: 511, rows: 1_000 }, (error, opened) =>
+        error ? reject(error) : resolve(opened),
+      );
+    });
+    const shell = new BareShell(client, channel);
+    await shell.exchange('terminal length 0');
+    return shell;
+  }
+
+  exchange(line: string): Promise<string> {
+    return new Promise((resolve) => {
+      let text = '';
+      const onData = (chunk: Buffer): void => {
+        text += chunk.toString();
+        if (!PROMPT.test(text)) return;
+        this.channel.off('data', onData);
+        resolve(text);
+      };
+      this.channel.on('data', onData);
+      this.channel.write(`${line}\n`);
+    });
+  }
+
+  close(): void {
+    this.client.end();
+  }
+}
