@@ -4,7 +4,12 @@ export default defineConfig({
   test: {
     globals: true,
     include: ['src/**/*.spec.ts', 'test/**/*.e2e-spec.ts'],
+    // Processes, not threads: the kernel ends a private Redis together with the thread that started it.
+    pool: 'forks',
+    // Each file has its own Redis, ports and folders, so files may run side by side.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    restoreMocks: true,
   },
 });

@@ -119,10 +119,7 @@ it.each([
 ])('refuses %s at once, without showing one', async (_what, prefix) => {
   const port = await freePort();
   await startRedis(port, '--requirepass', PASSWORD);
-  await vi.waitUntil(
-    async () => (await waitFor(`redis://:${PASSWORD}@127.0.0.1:${port}`).then(() => true)) === true,
-    { timeout: 5_000 },
-  );
+  await waitFor(`redis://:${PASSWORD}@127.0.0.1:${port}`);
 
   const error: unknown = await waitFor(`${prefix}127.0.0.1:${port}`).catch((reason: unknown) => reason);
 

@@ -1,0 +1,50 @@
+// Makes a clone ready to run: npm packages, a Redis server, the build. What is there already costs no time.
+//   node scripts/setup.mjs            for npm start, npm run demo
+//   node scripts/setup.mjs --tests    also what the tests against real devices need
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from './setup/build.mjs';
+import { inOneProcess } from './setup/lock.mjs';
+import { installNpmPackages } from './setup/npm-packages.mjs';
+import { checkNode } from './setup/node-version.mjs';
+import { installSystemPackages, isOnPath } from './setup/system-packages.mjs';
+import { SetupError } from './setup/step.mjs';
+
+const REDIS = {
+  name: 'redis-server',
+  isThere: () =>
+    isOnPath('redis-server') || isOnPath('valkey-server') || Boolean(process.env.NETPULSE_REDIS_URL),
+};
+const TEST_DEVICES = [
+  { name: 'frr', isThere: () => existsSync('/usr/lib/frr/bgpd') },
+  { name: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
+];
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+try {
+  checkNode();
+  await inOneProcess(async () => {
+    await installNpmPackages();
+    await installSystemPackages([REDIS], {
+      elsewise:
+        'NetPulse needs a Redis server. One of these will do:\n' +
+        '  - as root: apt-get install redis-server (Debian, Ubuntu), dnf install valkey (Fedora)\n' +
+        '  - without root: brew install redis, or any redis-server or valkey-server on your PATH\n' +
+        '  - a Redis that runs already: NETPULSE_REDIS_URL=redis://host:6379',
+    });
+    if (process.argv.includes('--tests')) {
+      await installSystemPackages(TEST_DEVICES, {
+        onMissing: (names) =>
+          console.log(
+            `!! Not installed: ${names.join(', ')}. THE TESTS AGAINST REAL ROUTERS WILL BE SKIPPED.\n` +
+              `!! Install them as root: apt-get install --no-install-recommends ${names.join(' ')}`,
+          ),
+      });
+    }
+    await build();
+  });
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

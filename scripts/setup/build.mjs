@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, step } from './step.mjs';
+
+const FOLDERS = ['src', 'test/lab', 'test/bench'];
+const FILES = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const STAMP = 'dist/.built';
+
+/** Compiles into dist, unless dist was made from these very sources. */
+export async function build() {
+  const sources = FOLDERS.flatMap(sourcesIn);
+  const fingerprint = fingerprintOf([...sources, ...FILES]);
+  const last = readStamp();
+  if (last.fingerprint === fingerprint) return;
+  // tsc leaves the output of a source that is gone, and Node would still find it.
+  if (last.sources.some((file) => !sources.includes(file))) rmSync('dist', { recursive: true, force: true });
+  await step('Building', () =>
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
+  );
+  writeFileSync(STAMP, JSON.stringify({ fingerprint, sources }));
+}
+
+function sourcesIn(folder) {
+  try {
+    return readdirSync(folder, { recursive: true })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('spec.ts'))
+      .map((name) => join(folder, name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Contents, not times: a checkout of an older commit is newer by time. */
+function fingerprintOf(files) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8'));
+  } catch {
+    return { fingerprint: '', sources: [] };
+  }
+}

@@ -1,0 +1,56 @@
+// The whole check: format, lint, types, tests; stops at the first failure.
+//   npm test                 everything
+//   npm test -- src/redis    only the tests of which a part of the path is given, or any other arguments of vitest
+// CI_NO_SKIP=1 makes a skipped test a failure, unless this machine cannot have what the test needs.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { canInstall } from './setup/system-packages.mjs';
+import { runToEnd } from './test/run-to-end.mjs';
+import { readSummary } from './test/summary.mjs';
+
+const RESULTS = 'node_modules/.cache/vitest-results.json';
+const bin = (path) => [process.execPath, `node_modules/${path}`];
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const filters = process.argv.slice(2);
+
+await heading('Set-up', [process.execPath, 'scripts/setup.mjs', '--tests']);
+if (filters.length === 0) {
+  await heading('Format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
+  await heading('Lint', [...bin('eslint/bin/eslint.js'), '.']);
+  await heading('Types', ['npm', 'run', '--silent', 'typecheck']);
+}
+mkdirSync('node_modules/.cache', { recursive: true });
+rmSync(RESULTS, { force: true });
+await heading(
+  'Tests',
+  [
+    ...bin('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${RESULTS}`,
+    ...filters,
+  ],
+  { stopsOnFailure: false },
+);
+conclude();
+
+async function heading(title, [command, ...args], { stopsOnFailure = true } = {}) {
+  console.log(`\n== ${title}`);
+  const code = await runToEnd(command, args);
+  if (code !== 0) process.exitCode = code;
+  if (code !== 0 && stopsOnFailure) process.exit(code);
+}
+
+function conclude() {
+  if (!existsSync(RESULTS)) return void (process.exitCode ||= 1);
+  const { passed, failed, skipped } = readSummary(readFileSync(RESULTS, 'utf8'));
+  for (const name of skipped) console.log(`skipped: ${name}`);
+  if (process.env.CI_NO_SKIP === '1' && skipped.length > 0 && canInstall()) {
+    console.log('Skipped tests are failures here: this machine can have all that they need.');
+    process.exitCode ||= 1;
+  }
+  if (passed + failed === 0) process.exitCode ||= 1;
+  console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
+}

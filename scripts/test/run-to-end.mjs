@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: 137 };
+
+/**
+ * Runs a program in a process group of its own and resolves to its exit code. A signal to us goes to the whole group
+ * once, and a second one ends it by force, so that nothing is left running.
+ */
+export function runToEnd(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    let received;
+    const pass = (signal) => {
+      killGroup(child.pid, received ? 'SIGKILL' : signal);
+      received ??= signal;
+    };
+    for (const signal of SIGNALS) process.on(signal, pass);
+    child.on('error', (error) => {
+      console.error(`${command} cannot be run: ${error.message}`);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) => {
+      for (const name of SIGNALS) process.off(name, pass);
+      // What the program itself started may have outlived it.
+      if (received) killGroup(child.pid, 'SIGKILL');
+      const end = EXIT_BY_SIGNAL[received ?? signal] ?? code ?? 1;
+      if (received) process.exit(end);
+      resolve(end);
+    });
+  });
+}
+
+function killGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
