@@ -100,6 +100,12 @@ export const SETTING_DEFINITIONS = {
     '100',
     'Webhook deliveries that a worker makes at once.',
   ),
+  webhookMaxRetries: setting(
+    'NETPULSE_WEBHOOK_MAX_RETRIES',
+    parse.integer(0, 20),
+    '0',
+    'How often a failed delivery is tried again, when its webhook does not say (`max_retries`).',
+  ),
   webhookAllow: setting(
     'NETPULSE_WEBHOOK_ALLOW',
     parse.cidrs,

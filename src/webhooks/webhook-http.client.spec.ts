@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { aWebhook } from '../../test/lab/webhook-receiver/a-webhook.js';
 import * as answers from '../../test/lab/webhook-receiver/answers.js';
 import { textOf } from '../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../test/lab/webhook-receiver/webhook-receiver.js';
@@ -6,26 +7,19 @@ import { EgressPolicy } from './egress/egress-policy.js';
 import { GuardedAgents } from './http/guarded-agents.js';
 import { webhookHttpService } from './http/webhook-axios.js';
 import { DeliveryError } from './delivery-error.js';
+import { signatureHeaders } from './signature/signature.js';
 import { WebhookHttpClient } from './webhook-http.client.js';
 import type { Webhook } from './webhook.js';
-
-function aWebhook(url: string, fields: Partial<Webhook> = {}): Webhook {
-  return {
-    name: 'basic',
-    url,
-    method: 'POST',
-    headers: {},
-    cookies: {},
-    auth: null,
-    timeoutSeconds: 5,
-    events: ['job.completed'],
-    ...fields,
-  };
-}
 
 function aClient(host = '127.0.0.1') {
   const agents = new GuardedAgents(new EgressPolicy({ host, webhookAllow: [], webhookDeny: [] }));
   return { agents, client: new WebhookHttpClient(webhookHttpService(agents)) };
+}
+
+const DELIVERY_ID = 'a-delivery';
+
+function contextOf(webhook: Webhook) {
+  return { webhook, deliveryId: DELIVERY_ID, signal: AbortSignal.timeout(5_000) };
 }
 
 const BODY = '{"id":"1","result":"ok"}';
@@ -51,7 +45,7 @@ describe('WebhookHttpClient', () => {
     signal = AbortSignal.timeout(5_000),
     body: Buffer | string | object = BODY,
   ) {
-    return client.send(webhook, { body, signal });
+    return client.send({ webhook, deliveryId: DELIVERY_ID, signal }, { body });
   }
 
   async function failureOf(sending: Promise<unknown>): Promise<DeliveryError> {
@@ -124,6 +118,23 @@ describe('WebhookHttpClient', () => {
     await send(aWebhook(receiver.url(), { headers, auth: ['user', 'pä:ss'] }));
     const expected = `Basic ${Buffer.from('user:pä:ss').toString('base64')}`;
     expect((await receiver.next()).headers.authorization).toBe(expected);
+  });
+
+  it('signs what it sends when there is a secret, and wins over headers of the same name', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const headers = { 'Webhook-Id': 'forged', 'WEBHOOK-SIGNATURE': 'forged' };
+    await send(aWebhook(receiver.url(), { secrets: [secret], headers }));
+
+    const request = await receiver.next();
+    const timestamp = Number(request.headers['webhook-timestamp']);
+    expect(Math.abs(timestamp - Date.now() / 1_000)).toBeLessThan(5);
+    const message = { id: DELIVERY_ID, timestampSeconds: timestamp, body: request.body };
+    expect(request.headers).toMatchObject(signatureHeaders(message, [secret]));
+  });
+
+  it('says nothing of signatures when there is no secret', async () => {
+    await send(aWebhook(receiver.url()));
+    expect((await receiver.next()).headers).not.toHaveProperty('webhook-id');
   });
 
   it('reuses its connection', async () => {
@@ -256,7 +267,7 @@ describe('WebhookHttpClient', () => {
     async (host) => {
       const guarded = aClient('0.0.0.0');
       const webhook = aWebhook(`http://${host}:${receiver.port}/`);
-      const sending = guarded.client.send(webhook, { body: BODY, signal: AbortSignal.timeout(5_000) });
+      const sending = guarded.client.send(contextOf(webhook), { body: BODY });
       expect(await failureOf(sending)).toMatchObject({ code: 'egress_blocked' });
       expect(receiver.requests).toHaveLength(0);
       guarded.agents.onApplicationShutdown();
@@ -297,7 +308,7 @@ describe('WebhookHttpClient over TLS', () => {
     const { selfSigned } = await import('../../test/lab/webhook-receiver/certificates.js');
     const receiver = await WebhookReceiver.start({ tls: await selfSigned(['IP:127.0.0.1']) });
     const { agents, client } = aClient();
-    const sending = client.send(aWebhook(receiver.url()), { body: BODY, signal: AbortSignal.timeout(5_000) });
+    const sending = client.send(contextOf(aWebhook(receiver.url())), { body: BODY });
     await expect(sending).rejects.toMatchObject({
       code: 'tls',
       message: expect.stringContaining('not trusted') as string,

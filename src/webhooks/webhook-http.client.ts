@@ -1,25 +1,24 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
-import type { Receipt } from './base-webhook-caller.js';
+import type { CallContext, Receipt } from './base-webhook-caller.js';
 import { DeliveryError, type FailedAnswer } from './delivery-error.js';
 import { Answer } from './http/answer.js';
 import { requestHeaders } from './http/request-headers.js';
 import { transportError } from './http/transport-error.js';
-import type { Webhook } from './webhook.js';
+import { signatureHeaders } from './signature/signature.js';
 
 /** What a caller wants sent. */
 export interface OutgoingMessage {
   /** Sent byte for byte when it is a Buffer, as UTF-8 when a string, as JSON when an object. */
   readonly body: Buffer | string | object;
-  /** Headers of the caller's own, such as a signature; they win over the user's. */
+  /** Headers of the caller's own; they win over the user's. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
 }
 
 /**
- * Sends one HTTP request to a webhook's destination, with the webhook's method, headers, cookies and authentication.
- * Every method carries the body: the event is what a webhook is for.
+ * Sends one HTTP request to a webhook's destination, with the webhook's method, headers, cookies and authentication,
+ * signed when the webhook has a secret. Every method carries the body: the event is what a webhook is for.
  *
  * Guarded: the address dialled obeys the egress policy, redirects are not followed, environment proxies are ignored,
  * at most 64 KiB of the answer are read. The caller's signal is the deadline of the whole exchange.
@@ -33,15 +32,20 @@ export class WebhookHttpClient {
    *
    * @throws DeliveryError for anything else
    */
-  async send(webhook: Webhook, { body, headers, signal }: OutgoingMessage): Promise<Receipt> {
+  async send(
+    context: Pick<CallContext, 'webhook' | 'deliveryId' | 'signal'>,
+    message: OutgoingMessage,
+  ): Promise<Receipt> {
+    const { webhook, signal } = context;
     const destination = new URL(webhook.url).origin;
     if (signal.aborted) throw failure(signal, signal.reason, destination);
+    const body = bytesOf(message.body);
     const response = await this.http.axiosRef
       .request<IncomingMessage>({
         url: webhook.url,
         method: webhook.method,
-        headers: requestHeaders(webhook, headers),
-        data: bytesOf(body),
+        headers: requestHeaders(webhook, { ...message.headers, ...signature(context, body) }),
+        data: body,
         signal,
       })
       .catch((error: unknown) => {
@@ -75,6 +79,14 @@ export class WebhookHttpClient {
 function bytesOf(body: Buffer | string | object): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function signature(
+  { webhook: { secrets }, deliveryId: id }: Pick<CallContext, 'webhook' | 'deliveryId'>,
+  body: Buffer,
+): Record<string, string> {
+  if (secrets.length === 0) return {};
+  return signatureHeaders({ id, timestampSeconds: Math.floor(Date.now() / 1_000), body }, secrets);
 }
 
 /** Whoever ended the attempt knows why; the broken connection is only how it showed. */

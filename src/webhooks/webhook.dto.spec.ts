@@ -28,6 +28,8 @@ describe('WebhookDto', () => {
       cookies: null,
       auth: null,
       timeout: 5,
+      retry_intervals: [10, 30, 120],
+      secret: null,
       events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired'],
     });
     expect(faults({})).toEqual({});
@@ -58,6 +60,13 @@ describe('WebhookDto', () => {
     ['timeout', 120],
     ['timeout', 120.0],
     ['events', ['job.failed']],
+    ['max_retries', 0],
+    ['max_retries', 20],
+    ['retry_intervals', [1]],
+    ['retry_intervals', [1.5, 86_400]],
+    ['secret', null],
+    ['secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    ['secret', ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_QfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']],
   ])('accepts %s: %j', (field, value) => {
     expect(faults({ [field]: value })).toEqual({});
   });
@@ -151,6 +160,20 @@ describe('WebhookDto', () => {
     ['events', ['job.exploded']],
     ['events', ['job.failed', 'job.failed']],
     ['events', null],
+    ['max_retries', -1],
+    ['max_retries', 21],
+    ['max_retries', 1.5],
+    ['max_retries', '3'],
+    ['max_retries', null],
+    ['retry_intervals', []],
+    ['retry_intervals', [0.5]],
+    ['retry_intervals', [86_401]],
+    ['retry_intervals', ['10']],
+    ['retry_intervals', Array.from({ length: 21 }, () => 10)],
+    ['retry_intervals', 10],
+    ['retry_intervals', null],
+    ['secret', 'hunter2'],
+    ['secret', []],
     ['surprise', 'x'],
   ])('refuses %s: %j', (field, value) => {
     expect(Object.keys(faults({ [field]: value }))).toEqual([field]);
@@ -168,9 +191,10 @@ describe('WebhookDto', () => {
         name: [secret],
         timeout: secret,
         events: [secret],
+        secret,
       }),
     ).flat();
-    expect(messages).toHaveLength(8);
+    expect(messages).toHaveLength(9);
     for (const message of messages) {
       expect(message).toMatch(/must /);
       expect(message).not.toContain('hunter2');

@@ -3,7 +3,14 @@ import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, ValidateIf } from 'class-val
 import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
 import { authRule } from './rules/auth-rule.js';
 import { cookiesRule, headersRule } from './rules/header-rules.js';
+import {
+  DEFAULT_RETRY_INTERVALS_SECONDS,
+  MAX_RETRIES,
+  maxRetriesRule,
+  retryIntervalsRule,
+} from './rules/retry-rules.js';
 import { Satisfies } from './rules/satisfies.js';
+import { secretRule } from './rules/secret-rule.js';
 import { urlRule } from './rules/url-rule.js';
 import { WEBHOOK_METHODS, type WebhookMethod } from './webhook.js';
 
@@ -98,6 +105,41 @@ export class WebhookDto {
   @MayBeLeftOut()
   @Satisfies(timeoutRule)
   timeout: number = DEFAULT_TIMEOUT_SECONDS;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: MAX_RETRIES,
+    description:
+      'How often a failed delivery is tried again. Left out: NETPULSE_WEBHOOK_MAX_RETRIES, which is 0 unless set.',
+  })
+  @MayBeLeftOut()
+  @Satisfies(maxRetriesRule)
+  max_retries?: number;
+
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'number' },
+    minItems: 1,
+    maxItems: MAX_RETRIES,
+    default: DEFAULT_RETRY_INTERVALS_SECONDS,
+    description:
+      'Seconds before the first, second ... retry, 1 to 86400 each; the last one repeats. Up to a fifth is added at random.',
+  })
+  @MayBeLeftOut()
+  @Satisfies(retryIntervalsRule)
+  retry_intervals: number[] = [...DEFAULT_RETRY_INTERVALS_SECONDS];
+
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+    nullable: true,
+    default: null,
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    description:
+      'Signs every request (Standard Webhooks): whsec_ for HMAC-SHA256, whsk_ for ed25519; a list while it is changed. Stored sealed.',
+  })
+  @MayBeLeftOut()
+  @Satisfies(secretRule)
+  secret: string | string[] | null = null;
 
   @ApiPropertyOptional({
     enum: JOB_EVENT_TYPES,

@@ -20,6 +20,8 @@ export function toWebhook(dto: WebhookDto): Webhook {
     cookies: { ...dto.cookies },
     auth,
     timeoutSeconds: dto.timeout,
+    retries: { max: dto.max_retries ?? null, intervalsSeconds: [...dto.retry_intervals] },
+    secrets: [dto.secret ?? []].flat(),
     events: [...dto.events],
   };
 }
@@ -30,6 +32,7 @@ export function sealWebhook(webhook: Webhook, sealer: Sealer): SealedWebhook {
     caller: webhook.name,
     destination: new URL(webhook.url).origin,
     events: webhook.events,
+    retries: webhook.retries,
     sealed: sealer.seal(webhook, WEBHOOK_CONTEXT),
   };
 }

@@ -1,6 +1,8 @@
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { retryOptions } from './delivery/delivery-queues.js';
 import { DELIVERY_QUEUE, deliveryId, type Delivery } from './delivery/delivery.js';
 import type { JobEvent } from './job-event.js';
 import type { SealedWebhook } from './webhook.js';
@@ -11,7 +13,10 @@ const KEPT: JobOptions = { removeOnComplete: false, removeOnFail: false, stackTr
 /** Where a finished job is handed over, so that its webhook is told. */
 @Injectable()
 export class WebhookService {
-  constructor(@InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>) {}
+  constructor(
+    @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /**
    * Queues the delivery of an event and returns: nobody waits for the destination. Telling the same event of the same
@@ -21,6 +26,8 @@ export class WebhookService {
    */
   async jobFinished(event: JobEvent, webhook: SealedWebhook): Promise<void> {
     if (!webhook.events.includes(event.type)) return;
-    await this.queue.add({ event, webhook }, { ...KEPT, jobId: deliveryId(event) });
+    const { retries } = webhook;
+    const retry = retryOptions(retries.max ?? this.settings.webhookMaxRetries, retries);
+    await this.queue.add({ event, webhook }, { ...KEPT, ...retry, jobId: deliveryId(event) });
   }
 }

@@ -15,8 +15,19 @@ export interface Webhook {
   readonly auth: readonly [user: string, password: string] | null;
   /** The whole exchange, from DNS to the last byte of the answer. */
   readonly timeoutSeconds: number;
+  readonly retries: Retries;
+  /** What signs its requests (Standard Webhooks); several while they are being changed. */
+  readonly secrets: readonly string[];
   /** The outcomes that are told. */
   readonly events: readonly JobEventType[];
+}
+
+/** How often and when a failed delivery is tried again. */
+export interface Retries {
+  /** Null: as NETPULSE_WEBHOOK_MAX_RETRIES says. */
+  readonly max: number | null;
+  /** Waits before the first, second ... retry; the last one repeats. */
+  readonly intervalsSeconds: readonly number[];
 }
 
 /** A webhook as it travels through queues: what filters and logs need in clear, the rest sealed. */
@@ -25,5 +36,6 @@ export interface SealedWebhook {
   /** Scheme, host and port; never path, query or userinfo, which may be secrets. */
   readonly destination: string;
   readonly events: readonly JobEventType[];
+  readonly retries: Retries;
   readonly sealed: Sealed<Webhook>;
 }

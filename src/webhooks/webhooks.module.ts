@@ -3,6 +3,8 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
 import { BasicCaller } from './callers/basic.caller.js';
+import { EventCaller } from './callers/event.caller.js';
+import { StandardCaller } from './callers/standard.caller.js';
 import { producerQueue } from './delivery/delivery-queues.js';
 import { EgressPolicy } from './egress/egress-policy.js';
 import { GuardedAgents } from './http/guarded-agents.js';
@@ -23,6 +25,8 @@ import { WebhookService } from './webhook.service.js';
     { provide: HttpService, inject: [GuardedAgents], useFactory: webhookHttpService },
     WebhookHttpClient,
     providePlugin(BasicCaller),
+    providePlugin(EventCaller),
+    providePlugin(StandardCaller),
   ],
   exports: [WebhookService, WebhookHttpClient, BullModule],
 })

@@ -11,8 +11,8 @@ export class BasicCaller extends BaseWebhookCaller {
     super();
   }
 
-  call({ event, webhook, signal }: CallContext): Promise<Receipt> {
-    const body = JSON.stringify({ id: event.jobId, result: resultText(event) });
-    return this.http.send(webhook, { body, signal });
+  call(context: CallContext): Promise<Receipt> {
+    const { event } = context;
+    return this.http.send(context, { body: { id: event.jobId, result: resultText(event) } });
   }
 }

@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { aWebhook } from '../../../test/lab/webhook-receiver/a-webhook.js';
 import type { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { Sealer } from '../../secrets/sealer.js';
 import { BaseWebhookCaller, type CallContext, type Receipt } from '../base-webhook-caller.js';
 import { DeliveryError } from '../delivery-error.js';
 import type { JobEvent } from '../job-event.js';
-import type { Webhook } from '../webhook.js';
 import { sealWebhook } from '../webhook.mapper.js';
 import { AttemptInterrupted, AttemptRunner } from './attempt-runner.js';
 
 const sealer = new Sealer(randomBytes(32));
 const EVENT = { jobId: 'a-job', type: 'job.completed' } as JobEvent;
-const WEBHOOK: Webhook = {
+const WEBHOOK = aWebhook('http://example.com/', {
   name: 'custom',
-  url: 'http://example.com/',
-  method: 'POST',
   headers: { Authorization: 'header-secret' },
-  cookies: {},
-  auth: null,
   timeoutSeconds: 0.5,
-  events: ['job.completed'],
-};
+});
 
 /** A caller that does what the test says. */
 class CustomCaller extends BaseWebhookCaller {

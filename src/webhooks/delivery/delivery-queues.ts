@@ -1,12 +1,21 @@
 import type { BullModuleAsyncOptions } from '@nestjs/bull';
+import type { JobOptions } from 'bull';
 import { RedisConnections } from '../../redis/redis-connections.js';
+import { DeliveryError } from '../delivery-error.js';
+import type { Retries } from '../webhook.js';
 import { DELIVERY_QUEUE, DELIVERY_WORKER_QUEUE } from './delivery.js';
+import { canRetry, retryDelayMs } from './retry-policy.js';
 
 /**
  * A worker that stops or dies in the middle of an attempt leaves its job to be found as stalled. That says nothing
  * against the job, so it may happen as often as services are restarted in a row.
  */
 const MAX_STALLED_COUNT = 20;
+
+const RETRY_STRATEGY = 'webhook';
+
+/** What Bull's `backoff` gets as `options`. */
+type BackoffOptions = Pick<Retries, 'intervalsSeconds'>;
 
 /** The queue as deliveries are added to it: fails at once when Redis is away. */
 export const producerQueue: BullModuleAsyncOptions = {
@@ -21,10 +30,21 @@ export const workerQueue: BullModuleAsyncOptions = {
   inject: [RedisConnections],
   useFactory: (redis: RedisConnections) => {
     const options = redis.queueOptions('worker');
-    return {
-      ...options,
-      name: DELIVERY_QUEUE,
-      settings: { ...options.settings, maxStalledCount: MAX_STALLED_COUNT },
-    };
+    const backoffStrategies = { [RETRY_STRATEGY]: waitAfter };
+    const settings = { ...options.settings, maxStalledCount: MAX_STALLED_COUNT, backoffStrategies };
+    return { ...options, name: DELIVERY_QUEUE, settings };
   },
 };
+
+/** Bull's options of a delivery that may be tried again. */
+export function retryOptions(maxRetries: number, { intervalsSeconds }: Retries): JobOptions {
+  if (maxRetries === 0) return { attempts: 1 };
+  const options: BackoffOptions = { intervalsSeconds };
+  return { attempts: maxRetries + 1, backoff: { type: RETRY_STRATEGY, options } };
+}
+
+/** Bull asks after each failed attempt but the last: milliseconds to wait, or -1 to end the delivery. */
+function waitAfter(failedAttempts: number, error: Error, options: BackoffOptions): number {
+  if (!(error instanceof DeliveryError) || !canRetry(error)) return -1;
+  return retryDelayMs(error, failedAttempts, options);
+}

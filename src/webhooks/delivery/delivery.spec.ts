@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aFailedJobEvent, aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import * as answers from '../../../test/lab/webhook-receiver/answers.js';
-import { textOf } from '../../../test/lab/webhook-receiver/received-request.js';
+import { textOf, type ReceivedRequest } from '../../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
 import { ConfigModule } from '../../config/config.module.js';
 import { readSettings } from '../../config/settings.js';
@@ -30,6 +30,11 @@ import { DeliveryModule } from './delivery.module.js';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+function first({ requests: [request] }: WebhookReceiver): ReceivedRequest {
+  if (!request) throw new Error('Nothing was received');
+  return request;
+}
 
 /** Keeps what would be logged. */
 class LogLines implements LoggerService {
@@ -155,6 +160,107 @@ describe('webhook deliveries', () => {
     },
   );
 
+  it('are tried again through the same caller, with the same id, until they arrive', async () => {
+    receiver.answerOnce(answers.status(500), answers.status(503, 'wait', { 'retry-after': '0' }));
+    const event = aFailedJobEvent();
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    await app.finish(event, { url: receiver.url(), max_retries: 5, retry_intervals: [0.05], secret });
+
+    expect(await app.ended(event)).toMatchObject({ statusCode: 200, error: null });
+    const failed = await app.attemptLog.list(deliveryId(event));
+    expect(failed.map(({ statusCode }) => statusCode)).toEqual([500, 503]);
+    expect(receiver.requests.map(textOf)).toEqual(Array.from({ length: 3 }, () => textOf(first(receiver))));
+    expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual(
+      Array.from({ length: 3 }, () => deliveryId(event)),
+    );
+    expect(app.logs.warnings).toEqual([]);
+  });
+
+  it('end after the last retry with one warning', async () => {
+    receiver.answer = answers.status(500);
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url(), max_retries: 2, retry_intervals: [0.02] });
+    await app.ended(event);
+    expect(await app.attemptLog.list(deliveryId(event))).toHaveLength(3);
+    await expect.poll(() => app.logs.warnings).toHaveLength(1);
+  });
+
+  it('end at once when another attempt would mend nothing', async () => {
+    receiver.answer = answers.status(410);
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url(), max_retries: 5, retry_intervals: [0.02] });
+    expect(await app.ended(event)).toMatchObject({ statusCode: 410 });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('are tried as often as the setting says when the webhook does not', async () => {
+    await restart({ NETPULSE_WEBHOOK_MAX_RETRIES: '1' });
+    receiver.answer = answers.status(500);
+    const [byDefault, never] = [aJobEvent(), aJobEvent()];
+    await app.finish(byDefault, { url: receiver.url('/default'), retry_intervals: [0.02] });
+    await app.finish(never, { url: receiver.url('/never'), max_retries: 0 });
+    await Promise.all([app.ended(byDefault), app.ended(never)]);
+    expect(receiver.requests.map(({ path }) => path).sort()).toEqual(['/default', '/default', '/never']);
+    await restart();
+  });
+
+  it('that wait for a retry survive a restart and hold up no fresh one', async () => {
+    receiver.answerOnce(answers.status(500));
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url('/retried'), max_retries: 1, retry_intervals: [1] });
+    await expect.poll(() => app.stateOf(event)).toBe('delayed');
+
+    await restart();
+    const fresh = aJobEvent();
+    await app.finish(fresh, { url: receiver.url('/fresh') });
+    await app.ended(fresh);
+    expect(await app.ended(event)).toMatchObject({ statusCode: 200 });
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/retried', '/fresh', '/retried']);
+  });
+
+  it('by the event caller tell the whole story', async () => {
+    const event = aFailedJobEvent({ deviceName: 'core-1' });
+    await app.finish(event, { url: receiver.url(), name: 'event' });
+    expect(JSON.parse(textOf(await receiver.next()))).toEqual({
+      id: event.jobId,
+      status: 'failed',
+      event_type: 'job.failed',
+      final: true,
+      timestamp: '2026-01-02T03:04:06.000Z',
+      created_at: '2026-01-02T03:04:05.000Z',
+      started_at: '2026-01-02T03:04:05.500Z',
+      ended_at: '2026-01-02T03:04:06.000Z',
+      duration: 0.5,
+      driver: 'netmiko',
+      device: { host: '192.168.1.1', port: 22, device_type: 'cisco_ios' },
+      device_name: 'core-1',
+      operation: 'command',
+      command: ['show version'],
+      result: {
+        type: 'failed',
+        retval: [],
+        error: { type: 'ConnectionTimeout', message: 'Connection timeout: Unable to connect to device' },
+      },
+    });
+  });
+
+  it('by the standard caller come in an envelope, with id and time even when nothing signs them', async () => {
+    const event = aJobEvent();
+    await app.finish(event, { url: receiver.url(), name: 'standard' });
+    const request = await receiver.next();
+    expect(JSON.parse(textOf(request))).toMatchObject({
+      type: 'job.completed',
+      timestamp: '2026-01-02T03:04:06.000Z',
+      data: {
+        id: event.jobId,
+        result: { type: 'successful', retval: [{ stdout: 'Version 15.2\n', exit_status: 0 }] },
+      },
+    });
+    expect(request.headers).toMatchObject({ 'webhook-id': deliveryId(event) });
+    expect(request.headers['webhook-timestamp']).toMatch(/^\d{10}$/);
+    expect(request.headers).not.toHaveProperty('webhook-signature');
+  });
+
   it('that the egress policy forbids end at once, by name as well', async () => {
     await restart({ NETPULSE_HOST: '0.0.0.0' });
     const event = aJobEvent();
@@ -196,6 +302,7 @@ describe('webhook deliveries', () => {
       headers: { 'X-Token': 'header-secret' },
       cookies: { session: 'cookie-secret' },
       auth: ['user', 'password-secret'],
+      secret: 'whsec_c2lnbmluZy1zZWNyZXQtc2lnbmluZy1zZWNyZXQ=',
     });
     const attempt = await app.ended(event);
 
@@ -203,7 +310,14 @@ describe('webhook deliveries', () => {
     const basic = Buffer.from('user:password-secret').toString('base64');
     const stored = [...(await app.everythingInRedis()), ...app.logs.all].join('\n');
     expect(stored).toContain(event.jobId);
-    for (const secret of ['query-secret', 'header-secret', 'cookie-secret', 'password-secret', basic]) {
+    for (const secret of [
+      'whsec_',
+      'query-secret',
+      'header-secret',
+      'cookie-secret',
+      'password-secret',
+      basic,
+    ]) {
       expect(stored).not.toContain(secret);
     }
   });

@@ -1,10 +1,7 @@
-import type { Webhook } from '../webhook.js';
+import { aWebhook } from '../../../test/lab/webhook-receiver/a-webhook.js';
 import { redact } from './redact.js';
 
-const WEBHOOK: Webhook = {
-  name: 'basic',
-  url: 'http://example.com/hook?token=query%2Fsecret&n=1',
-  method: 'POST',
+const WEBHOOK = aWebhook('http://example.com/hook?token=query%2Fsecret&n=1', {
   headers: {
     Authorization: 'Bearer header-secret',
     'Content-Type': 'application/json',
@@ -12,9 +9,8 @@ const WEBHOOK: Webhook = {
   },
   cookies: { session: 'cookie-secret' },
   auth: ['user', 'password-secret'],
-  timeoutSeconds: 5,
-  events: ['job.completed'],
-};
+  secrets: ['whsec_signing-secret'],
+});
 
 describe('redact', () => {
   it.each([
@@ -24,6 +20,7 @@ describe('redact', () => {
     ['a cookie', 'Cookie: session=cookie-secret', 'Cookie: session=***'],
     ['the password', 'password-secret!', '***!'],
     ['basic authentication', `Basic ${Buffer.from('user:password-secret').toString('base64')}`, 'Basic ***'],
+    ['a signing secret', 'whsec_signing-secret', '***'],
     ['the query', 'GET /hook?token=query%2Fsecret&n=1', 'GET /hook?***'],
     ['a decoded value of the query', 'query/secret', '***'],
   ])('masks %s that a receiver echoes', (_what, text, masked) => {

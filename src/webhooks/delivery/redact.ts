@@ -9,11 +9,11 @@ const OPEN_HEADERS = ['content-type', 'accept', 'accept-encoding', 'user-agent']
 
 /** Masks in a destination's words what the webhook keeps secret: some receivers answer with the request they got. */
 export function redact(text: string, webhook: Webhook): string {
-  if (text === '') return text;
+  if (text.length < MIN_SECRET_LENGTH) return text;
   return secretsOf(webhook).reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
 }
 
-function secretsOf({ url, headers, cookies, auth }: Webhook): string[] {
+function secretsOf({ url, headers, cookies, auth, secrets: signing }: Webhook): string[] {
   const { search, searchParams } = new URL(url);
   const secrets = [
     ...Object.entries(headers).flatMap(([name, value]) =>
@@ -21,6 +21,7 @@ function secretsOf({ url, headers, cookies, auth }: Webhook): string[] {
     ),
     ...Object.values(cookies),
     ...(auth ? [auth[1], basicAuthorization(auth).slice('Basic '.length)] : []),
+    ...signing,
     search.slice(1),
     ...searchParams.values(),
   ];
