@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { retryOptions } from './delivery/delivery-queues.js';
 import { DELIVERY_QUEUE, deliveryId, type Delivery } from './delivery/delivery.js';
 import type { JobEvent } from './job-event.js';
+import { DeliveryIndex } from './log/delivery-index.js';
 import type { SealedWebhook } from './webhook.js';
 
 /** Ended deliveries stay for the delivery log; {@link DeliveryRetention} removes them. One stack trace says enough. */
@@ -15,6 +16,7 @@ const KEPT: JobOptions = { removeOnComplete: false, removeOnFail: false, stackTr
 export class WebhookService {
   constructor(
     @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>,
+    private readonly index: DeliveryIndex,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -28,6 +30,10 @@ export class WebhookService {
     if (!webhook.events.includes(event.type)) return;
     const { retries } = webhook;
     const retry = retryOptions(retries.max ?? this.settings.webhookMaxRetries, retries);
-    await this.queue.add({ event, webhook }, { ...KEPT, ...retry, jobId: deliveryId(event) });
+    const id = deliveryId(event);
+    await Promise.all([
+      this.queue.add({ event, webhook }, { ...KEPT, ...retry, jobId: id }),
+      this.index.add(id),
+    ]);
   }
 }

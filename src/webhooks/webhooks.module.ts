@@ -5,21 +5,38 @@ import { providePlugin } from '../plugins/plugin.js';
 import { BasicCaller } from './callers/basic.caller.js';
 import { EventCaller } from './callers/event.caller.js';
 import { StandardCaller } from './callers/standard.caller.js';
+import { AttemptLog } from './delivery/attempt-log.js';
+import { AttemptRunner } from './delivery/attempt-runner.js';
 import { producerQueue } from './delivery/delivery-queues.js';
 import { EgressPolicy } from './egress/egress-policy.js';
 import { GuardedAgents } from './http/guarded-agents.js';
 import { webhookHttpService } from './http/webhook-axios.js';
+import { DeliveriesController } from './log/deliveries.controller.js';
+import { DeliveryIndex } from './log/delivery-index.js';
+import { DeliveryListing } from './log/delivery-listing.js';
+import { DeliveryResend } from './log/delivery-resend.js';
+import { DeliveryStore } from './log/delivery-store.js';
 import { WebhookHttpClient } from './webhook-http.client.js';
+import { WebhookTester } from './webhook-tester.js';
 import { WebhookService } from './webhook.service.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 /**
  * Tells the outside world how jobs ended: offers {@link WebhookService} to whoever ends jobs, and
- * {@link WebhookHttpClient} to callers in plugin packages.
+ * {@link WebhookHttpClient} to callers in plugin packages. Deliveries are made where DeliveryModule is imported as well.
  */
 @Module({
   imports: [BullModule.registerQueueAsync(producerQueue)],
+  controllers: [WebhooksController, DeliveriesController],
   providers: [
     WebhookService,
+    WebhookTester,
+    AttemptRunner,
+    AttemptLog,
+    DeliveryIndex,
+    DeliveryStore,
+    DeliveryListing,
+    DeliveryResend,
     EgressPolicy,
     GuardedAgents,
     { provide: HttpService, inject: [GuardedAgents], useFactory: webhookHttpService },
@@ -28,6 +45,6 @@ import { WebhookService } from './webhook.service.js';
     providePlugin(EventCaller),
     providePlugin(StandardCaller),
   ],
-  exports: [WebhookService, WebhookHttpClient, BullModule],
+  exports: [WebhookService, WebhookHttpClient, AttemptRunner, AttemptLog, DeliveryIndex, BullModule],
 })
 export class WebhooksModule {}

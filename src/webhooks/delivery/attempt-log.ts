@@ -10,7 +10,7 @@ const MAX_ATTEMPTS_KEPT = 100;
 
 /**
  * The failed attempts of deliveries. The successful one is the Bull job's return value and costs nothing more; a failed
- * job has no such place, so its attempts are kept in a list beside it.
+ * job has no such place, so its attempts are kept in a list beside it. A resend moves the success before it there as well.
  */
 @Injectable()
 export class AttemptLog {
@@ -19,24 +19,27 @@ export class AttemptLog {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws Error when Redis cannot be reached */
+  /** Appending the same attempt twice is appending it once. @throws Error when Redis cannot be reached */
   async append(deliveryId: string, attempt: Attempt): Promise<void> {
-    const key = keyOf(deliveryId);
+    const key = attemptsKey(deliveryId);
+    const entry = JSON.stringify(attempt);
     await this.redis.commands
       .multi()
-      .rpush(key, JSON.stringify(attempt))
+      .lrem(key, 0, entry)
+      .rpush(key, entry)
       .ltrim(key, -MAX_ATTEMPTS_KEPT, -1)
       .expire(key, this.settings.resultTtlSeconds + LONGEST_WAIT_SECONDS)
       .exec();
   }
 
-  /** The failed attempts of a delivery, oldest first. */
+  /** What was appended, oldest first. */
   async list(deliveryId: string): Promise<Attempt[]> {
-    const entries = await this.redis.commands.lrange(keyOf(deliveryId), 0, -1);
+    const entries = await this.redis.commands.lrange(attemptsKey(deliveryId), 0, -1);
     return entries.map((entry: string) => JSON.parse(entry) as Attempt);
   }
 }
 
-function keyOf(deliveryId: string): string {
+/** The Redis list of a delivery's attempts. */
+export function attemptsKey(deliveryId: string): string {
   return `${KEY_PREFIX}:delivery-attempts:${deliveryId}`;
 }

@@ -12,6 +12,9 @@ import { canRetry, retryDelayMs } from './retry-policy.js';
  */
 const MAX_STALLED_COUNT = 20;
 
+/** How often a lost worker's attempts are looked for: a webhook must not wait for it longer than for the lock. */
+const STALLED_INTERVAL_MS = 5_000;
+
 const RETRY_STRATEGY = 'webhook';
 
 /** What Bull's `backoff` gets as `options`. */
@@ -31,7 +34,12 @@ export const workerQueue: BullModuleAsyncOptions = {
   useFactory: (redis: RedisConnections) => {
     const options = redis.queueOptions('worker');
     const backoffStrategies = { [RETRY_STRATEGY]: waitAfter };
-    const settings = { ...options.settings, maxStalledCount: MAX_STALLED_COUNT, backoffStrategies };
+    const settings = {
+      ...options.settings,
+      maxStalledCount: MAX_STALLED_COUNT,
+      stalledInterval: STALLED_INTERVAL_MS,
+      backoffStrategies,
+    };
     return { ...options, name: DELIVERY_QUEUE, settings };
   },
 };

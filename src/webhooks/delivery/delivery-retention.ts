@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DeliveryIndex } from '../log/delivery-index.js';
 import { DELIVERY_QUEUE } from './delivery.js';
 
 const INTERVAL_MS = 60_000;
@@ -25,6 +26,7 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
 
   constructor(
     @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue,
+    private readonly index: DeliveryIndex,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -42,9 +44,11 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
     const graceMs = this.settings.resultTtlSeconds * 1_000;
     try {
       for (const state of ['completed', 'failed'] as const) {
-        let removed: unknown[];
-        do removed = await this.queue.clean(graceMs, state, BATCH_SIZE);
-        while (removed.length === BATCH_SIZE);
+        let removed: string[];
+        do {
+          removed = (await this.queue.clean(graceMs, state, BATCH_SIZE)).map(String);
+          await this.index.remove(removed);
+        } while (removed.length === BATCH_SIZE);
       }
     } catch (error) {
       this.logger.debug(

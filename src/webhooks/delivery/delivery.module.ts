@@ -2,8 +2,6 @@ import { BullModule } from '@nestjs/bull';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../../config/settings.js';
 import { WebhooksModule } from '../webhooks.module.js';
-import { AttemptLog } from './attempt-log.js';
-import { AttemptRunner } from './attempt-runner.js';
 import { workerQueue } from './delivery-queues.js';
 import { DeliveryRetention } from './delivery-retention.js';
 import { deliveryProcessor } from './delivery.processor.js';
@@ -15,7 +13,7 @@ export class DeliveryModule {
     return {
       module: DeliveryModule,
       imports: [WebhooksModule, BullModule.registerQueueAsync(workerQueue)],
-      providers: [AttemptRunner, AttemptLog, DeliveryRetention, deliveryProcessor(webhookConcurrency)],
+      providers: [DeliveryRetention, deliveryProcessor(webhookConcurrency)],
     };
   }
 }

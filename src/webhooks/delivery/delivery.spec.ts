@@ -1,69 +1,33 @@
-import { getQueueToken } from '@nestjs/bull';
-import type { INestApplicationContext, LoggerService } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-import type { Queue } from 'bull';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { aFailedJobEvent, aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import * as answers from '../../../test/lab/webhook-receiver/answers.js';
 import { textOf, type ReceivedRequest } from '../../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
-import { ConfigModule } from '../../config/config.module.js';
-import { readSettings } from '../../config/settings.js';
-import { PluginsModule } from '../../plugins/plugins.module.js';
 import { PrivateRedis } from '../../redis/private-redis.js';
-import { RedisConnections } from '../../redis/redis-connections.js';
-import { redisEndpoint } from '../../redis/redis-endpoint.js';
-import { RedisModule } from '../../redis/redis.module.js';
-import { Sealer } from '../../secrets/sealer.js';
-import { SecretsModule } from '../../secrets/secrets.module.js';
-import type { JobEvent } from '../job-event.js';
-import { WebhookDto } from '../webhook.dto.js';
-import { sealWebhook, toWebhook } from '../webhook.mapper.js';
-import { WebhookService } from '../webhook.service.js';
-import { WebhooksModule } from '../webhooks.module.js';
-import { AttemptLog } from './attempt-log.js';
 import { DeliveryRetention } from './delivery-retention.js';
-import { DELIVERY_QUEUE, deliveryId, type Attempt, type Delivery } from './delivery.js';
-import { DeliveryModule } from './delivery.module.js';
+import { deliveryId } from './delivery.js';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
 function first({ requests: [request] }: WebhookReceiver): ReceivedRequest {
   if (!request) throw new Error('Nothing was received');
   return request;
 }
 
-/** Keeps what would be logged. */
-class LogLines implements LoggerService {
-  readonly all: string[] = [];
-  readonly warnings: string[] = [];
-  clear(): void {
-    this.all.length = 0;
-    this.warnings.length = 0;
-  }
-  log = (message: unknown): void => void this.all.push(String(message));
-  error = this.log;
-  debug = this.log;
-  warn = (message: unknown): void => {
-    this.log(message);
-    this.warnings.push(String(message));
-  };
-}
-
 describe('webhook deliveries', () => {
   let folder: string;
   let redis: PrivateRedis;
   let receiver: WebhookReceiver;
-  let app: RunningApp;
+  let app: WebhooksApp;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'netpulse-deliveries-'));
     redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
     receiver = await WebhookReceiver.start();
-    app = await RunningApp.start(redis.socketPath);
+    app = await WebhooksApp.start(redis.socketPath);
   });
   afterAll(async () => {
     await app.stop();
@@ -79,7 +43,7 @@ describe('webhook deliveries', () => {
 
   async function restart(environment: NodeJS.ProcessEnv = {}): Promise<void> {
     await app.stop();
-    app = await RunningApp.start(redis.socketPath, environment);
+    app = await WebhooksApp.start(redis.socketPath, environment);
   }
 
   it.each([
@@ -367,90 +331,3 @@ describe('webhook deliveries', () => {
       .toEqual([null, null]);
   });
 });
-
-/** The webhooks room with everything that it needs, and nothing else. */
-class RunningApp {
-  private isStopped = false;
-
-  private constructor(
-    readonly context: INestApplicationContext,
-    readonly logs: LogLines,
-  ) {}
-
-  static async start(socketPath: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningApp> {
-    const settings = readSettings({ NETPULSE_ENCRYPTION_KEY: ENCRYPTION_KEY, ...environment });
-    const logs = new LogLines();
-    const module = await Test.createTestingModule({
-      imports: [
-        ConfigModule.with(settings),
-        RedisModule.with(redisEndpoint({ socketPath })),
-        SecretsModule,
-        PluginsModule,
-        WebhooksModule,
-        DeliveryModule.with(settings),
-      ],
-    })
-      .setLogger(logs)
-      .compile();
-    return new RunningApp(await module.init(), logs);
-  }
-
-  get queue(): Queue<Delivery> {
-    return this.context.get(getQueueToken(DELIVERY_QUEUE), { strict: false });
-  }
-
-  get attemptLog(): AttemptLog {
-    return this.context.get(AttemptLog, { strict: false });
-  }
-
-  async finish(event: JobEvent, fields: Partial<WebhookDto>): Promise<void> {
-    const webhook = toWebhook(Object.assign(new WebhookDto(), fields));
-    const sealed = sealWebhook(webhook, this.context.get(Sealer, { strict: false }));
-    await this.context.get(WebhookService, { strict: false }).jobFinished(event, sealed);
-  }
-
-  /** The last attempt of a delivery that has ended. */
-  async ended(event: JobEvent): Promise<Attempt> {
-    const id = deliveryId(event);
-    let attempt: Attempt | undefined;
-    await expect
-      .poll(
-        async () => {
-          const job = await this.queue.getJob(id);
-          const returned = job?.returnvalue as Attempt | null | undefined;
-          attempt = job?.finishedOn ? (returned ?? (await this.attemptLog.list(id)).at(-1)) : undefined;
-          return attempt;
-        },
-        { timeout: 5_000, interval: 10 },
-      )
-      .toBeDefined();
-    if (!attempt) throw new Error('The delivery did not end');
-    return attempt;
-  }
-
-  async stateOf(event: JobEvent): Promise<string | undefined> {
-    return (await this.queue.getJob(deliveryId(event)))?.getState();
-  }
-
-  async everythingInRedis(): Promise<string[]> {
-    const { commands } = this.context.get(RedisConnections, { strict: false });
-    const keys = await commands.keys('*');
-    const dumps = await Promise.all(
-      keys.map(async (key) => [key, (await commands.dumpBuffer(key)).toString('latin1')]),
-    );
-    const hashes = await Promise.all(
-      keys.map(async (key) =>
-        (await commands.type(key)) === 'hash' ? Object.entries(await commands.hgetall(key)) : [],
-      ),
-    );
-    return [...dumps, ...hashes].flat(2);
-  }
-
-  async stop(): Promise<void> {
-    if (this.isStopped) return;
-    this.isStopped = true;
-    const connections = this.context.get(RedisConnections, { strict: false });
-    await this.context.close();
-    await connections.close();
-  }
-}

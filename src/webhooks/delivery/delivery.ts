@@ -34,3 +34,8 @@ export interface Attempt {
 export function deliveryId({ jobId, type }: Pick<JobEvent, 'jobId' | 'type'>): string {
   return `${jobId}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
 }
+
+/** Whether {@link deliveryId} could have made this: whatever else a client sends must not become a key in Redis. */
+export function isDeliveryId(text: string): boolean {
+  return /^[\w-]{1,100}_(completed|failed|canceled|expired)$/.test(text);
+}

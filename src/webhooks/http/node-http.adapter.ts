@@ -50,7 +50,9 @@ function exchange(
       );
     };
     signal?.addEventListener?.('abort', abort);
-    request.once('close', () => signal?.removeEventListener?.('abort', abort));
+    request.once('close', () => {
+      signal?.removeEventListener?.('abort', abort);
+    });
     request.once('response', (response) => {
       resolve({
         data: response,

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReceivedRequest } from './received-request.js';
 
-/** What an answer has to work with. `stopped` is aborted when the connection is gone. */
+/** What an answer has to work with. `stopped` is aborted when the answer is over or the connection gone. */
 export interface Exchange {
   readonly request: ReceivedRequest;
   readonly response: ServerResponse;

@@ -174,7 +174,7 @@ export class WebhookReceiver {
       return;
     }
     const gone = new AbortController();
-    socket.once('close', () => gone.abort());
+    response.once('close', () => gone.abort());
     response.on('error', () => undefined);
     Promise.resolve(answer({ request, response, socket, stopped: gone.signal })).catch(() =>
       socket.destroy(),

@@ -1,0 +1,115 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { DELIVERY_ERROR_CODES, type DeliveryErrorCode } from '../delivery-error.js';
+import { JOB_EVENT_TYPES, type JobEventType } from '../job-event.js';
+import { CURSOR_PATTERN } from './delivery-listing.js';
+import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
+
+export const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
+const MAX_TEXT_LENGTH = 128;
+
+/** Why an attempt failed. */
+export class AttemptErrorDto {
+  @ApiProperty({ enum: DELIVERY_ERROR_CODES, description: 'Stable name.' })
+  code: DeliveryErrorCode;
+
+  @ApiProperty({ example: 'http://monitor.example.com answered 503' })
+  message: string;
+}
+
+/** One try to deliver. */
+export class AttemptDto {
+  @ApiProperty({ format: 'date-time', description: 'When it began.' })
+  at: string;
+
+  @ApiProperty({ example: 12, description: 'From DNS to the last byte of the answer, in milliseconds.' })
+  duration_ms: number;
+
+  @ApiProperty({ nullable: true, type: Number, example: 200, description: 'Null when nothing was answered.' })
+  status_code: number | null;
+
+  @ApiProperty({
+    example: 'ok',
+    description: 'Start of the answer; the secrets of the webhook are masked in it.',
+  })
+  answer: string;
+
+  @ApiProperty({ type: AttemptErrorDto, nullable: true, description: 'Null when it succeeded.' })
+  error: AttemptErrorDto | null;
+}
+
+/** An event on its way to a destination, and what became of it. */
+export class DeliveryDto {
+  @ApiProperty({ description: 'Also `webhook-id` in signed requests.' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  job_id: string;
+
+  @ApiProperty({ enum: JOB_EVENT_TYPES })
+  event: JobEventType;
+
+  @ApiProperty({ example: 'basic' })
+  caller: string;
+
+  @ApiProperty({ example: 'http://monitor.example.com', description: 'Scheme, host and port.' })
+  destination: string;
+
+  @ApiProperty({ enum: DELIVERY_STATUSES })
+  status: DeliveryStatus;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at: string;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  ended_at: string | null;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'When it is tried again.' })
+  next_attempt_at: string | null;
+
+  @ApiProperty({ type: [AttemptDto], description: 'Every attempt, oldest first.' })
+  attempts: AttemptDto[];
+}
+
+/** Which deliveries to list. */
+export class DeliveryListQueryDto {
+  @ApiPropertyOptional({ description: 'Only deliveries of this job.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_TEXT_LENGTH)
+  job_id?: string;
+
+  @ApiPropertyOptional({ enum: DELIVERY_STATUSES })
+  @IsOptional()
+  @IsIn(DELIVERY_STATUSES)
+  status?: DeliveryStatus;
+
+  @ApiPropertyOptional({ description: 'Only deliveries by this caller.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_TEXT_LENGTH)
+  caller?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Only deliveries queued at or after this moment (ISO 8601).',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  since?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE_SIZE)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
+  @IsOptional()
+  @Matches(CURSOR_PATTERN, { message: 'must be a cursor as a Link header gave it' })
+  cursor?: string;
+}

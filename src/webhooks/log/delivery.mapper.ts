@@ -1,0 +1,26 @@
+import type { Attempt } from '../delivery/delivery.js';
+import type { AttemptDto, DeliveryDto } from './delivery.dto.js';
+import type { DeliveryRecord } from './delivery-record.js';
+
+export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
+  return {
+    id: record.id,
+    job_id: record.event.jobId,
+    event: record.event.type,
+    caller: record.webhook.caller,
+    destination: record.webhook.destination,
+    status: record.status,
+    created_at: isoTime(record.createdAt),
+    ended_at: record.endedAt === null ? null : isoTime(record.endedAt),
+    next_attempt_at: record.nextAttemptAt === null ? null : isoTime(record.nextAttemptAt),
+    attempts: record.attempts.map(toAttemptDto),
+  };
+}
+
+export function toAttemptDto({ at, durationMs, statusCode, answer, error }: Attempt): AttemptDto {
+  return { at, duration_ms: durationMs, status_code: statusCode, answer, error };
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
