@@ -1,111 +1,200 @@
 import { plainToInstance } from 'class-transformer';
 import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection-args.js';
+import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
+import { canRunFrr } from './lab/frr/frr-daemon.js';
 import { FrrRouter } from './lab/frr/frr-router.js';
-import { VtyshRouter } from './lab/openssh/vtysh-router.js';
-import { OpenSshServer } from './lab/openssh/openssh-server.js';
-const driver = new NetmikoDriver({ legacyAlgorithms: true });
+import { canRunOpenSsh, OpenSshServer } from './lab/openssh/openssh-server.js';
+import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
+
 const never = new AbortController().signal;
-it('frr', async () => {
-  const r = await FrrRouter.start();
-  try {
-    const t0 = performance.now();
-    const s = await driver.open(
-      plainToInstance(NetmikoConnectionArgs, {
-        device_type: 'frr',
-        host: r.host,
-        port: r.port,
-        username: 'netops',
-        password: 'netops-pw',
-        secret: 'enpw',
-      }),
-      never,
-    );
-    console.log('open', performance.now() - t0);
-    console.log(JSON.stringify(await s.run('show version', {}, never)));
-    console.log(
-      JSON.stringify(
-        await s.configure(
-          ['router bgp 65001', 'bgp router-id 1.1.1.1', 'no bgp ebgp-requires-policy'],
-          {},
-          never,
-        ),
-      ),
-    );
-    console.log(JSON.stringify((await s.run('list', {}, never)).stdout.length));
-    console.log(await s.run('shaw', {}, never).catch((e) => e.message));
-    await s.close();
-  } finally {
-    await r.stop();
-  }
-});
-it('vtysh', async () => {
-  const t = performance.now();
-  const r = await VtyshRouter.start();
-  console.log('up', performance.now() - t);
-  try {
-    const t0 = performance.now();
-    const s = await driver.open(
-      plainToInstance(NetmikoConnectionArgs, {
-        device_type: 'frr',
-        host: r.host,
-        port: r.port,
-        username: r.username,
-        password: r.password,
-        secret: 'x',
-      }),
-      never,
-    );
-    console.log('open', performance.now() - t0);
-    console.log(JSON.stringify(await s.run('show version', {}, never)));
-    console.log(
-      JSON.stringify(
-        await s.configure(
-          ['router bgp 65001', 'bgp router-id 1.1.1.1', 'no bgp ebgp-requires-policy'],
-          {},
-          never,
-        ),
-      ),
-    );
-    console.log(JSON.stringify((await s.run('list', {}, never)).stdout.length));
-    console.log(await s.run('shaw', {}, never).catch((e) => e.message));
-    await s.close();
-  } finally {
-    await r.stop();
-  }
-});
-it.each(['/bin/bash', '/bin/sh'])('linux %s', async (shell) => {
-  const r = await OpenSshServer.start({ shell });
-  try {
-    const t0 = performance.now();
-    const s = await driver.open(
-      plainToInstance(NetmikoConnectionArgs, {
-        device_type: 'linux',
-        host: r.host,
-        port: r.port,
-        username: r.username,
-        password: r.password,
-      }),
-      never,
-    );
-    console.log('open', performance.now() - t0);
-    for (const c of [
-      'id',
-      'printf abc',
-      'false',
-      'cd /usr',
-      'pwd',
-      'no-such-command',
-      'cat /etc/passwd; exit',
-    ]) {
-      const t1 = performance.now();
-      console.log(
-        JSON.stringify(await s.run(c, {}, never).catch((e) => e.message)).slice(0, 300),
-        performance.now() - t1,
+const plain: NetmikoDriverArgs = {};
+const driver = new NetmikoDriver({ legacyAlgorithms: true });
+const bgp = ['router bgp 65001', 'bgp router-id 192.0.2.1', 'neighbor 192.0.2.2 remote-as 65002'];
+
+/** Says loudly why a suite does not run here. */
+function needs(
+  what: string,
+  can: { readonly ok: true } | { readonly ok: false; readonly reason: string },
+): boolean {
+  if (!can.ok) console.warn(`SKIPPED: ${what}: ${can.reason}`);
+  return can.ok;
+}
+
+function args(target: object, more: object): NetmikoConnectionArgs {
+  return plainToInstance(NetmikoConnectionArgs, { ...target, ...more });
+}
+
+interface RouterUnderTest {
+  readonly target: object;
+  /** What the router says to a command that it does not know. */
+  readonly complaint: string;
+  stop(): Promise<void>;
+}
+
+async function frrBehindBridge(): Promise<RouterUnderTest> {
+  const router = await FrrRouter.start({ hostname: 'edge1' });
+  const { username, password, enableSecret: secret } = router.options;
+  const target = { device_type: 'frr', host: router.host, port: router.port, username, password, secret };
+  return { target, complaint: '% [BGP] Unknown command: shaw version', stop: () => router.stop() };
+}
+
+async function vtyshBehindOpenSsh(): Promise<RouterUnderTest> {
+  const router = await VtyshRouter.start({ hostname: 'edge1' });
+  const { host, port, username, password } = router;
+  const target = { device_type: 'frr', host, port, username, password };
+  return { target, complaint: '% Unknown command: shaw version', stop: () => router.stop() };
+}
+
+describe.each([
+  { name: "FRR's own command line over the SSH bridge", can: canRunFrr(), start: frrBehindBridge },
+  { name: 'vtysh behind OpenSSH', can: canRunVtysh(), start: vtyshBehindOpenSsh },
+])('the netmiko driver on $name', ({ name, can, start }) => {
+  describe.runIf(needs(name, can))('runs on a real router', () => {
+    let router: RouterUnderTest;
+
+    beforeAll(async () => {
+      router = await start();
+    });
+    afterAll(() => router.stop());
+
+    it('answers commands, on the same session again and again', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      const version = await session.run('show version', plain, never);
+      const again = await session.run('show version', plain, never);
+      await session.close();
+
+      expect(version.stdout).toMatch(/^FRRouting [\d.]+ \(edge1\) on Linux/);
+      expect(again).toEqual(version);
+    });
+
+    it('brings back long output whole', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      const { stdout } = await session.run('list', plain, never);
+      await session.close();
+
+      expect(stdout.split('\n').length).toBeGreaterThan(200);
+      expect(stdout).not.toContain('--More--');
+    });
+
+    it('enters configuration, shows its transcript, and leaves it', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      const { stdout } = await session.configure(bgp, plain, never);
+      const running = await session.run('show running-config', plain, never);
+      await session.close();
+
+      expect(stdout.split('\n')).toEqual([
+        'configure terminal',
+        'edge1(config)# router bgp 65001',
+        'edge1(config-router)# bgp router-id 192.0.2.1',
+        'edge1(config-router)# neighbor 192.0.2.2 remote-as 65002',
+        'edge1(config-router)# end',
+        'edge1# ',
+      ]);
+      expect(running.stdout).toContain(' neighbor 192.0.2.2 remote-as 65002');
+    });
+
+    it('stops at a line that the router does not accept', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      const failure = session.configure(
+        ['router bgp 65001', 'shaw version', 'bgp router-id 192.0.2.9'],
+        plain,
+        never,
       );
-    }
-    await s.close();
-  } finally {
-    await r.stop();
+
+      await expect(failure).rejects.toMatchObject({ type: 'CommandRejected' });
+      expect((await session.run('show running-config', plain, never)).stdout).not.toContain('192.0.2.9');
+      await session.close();
+    });
+
+    it('tells of a command that the router does not know', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      await expect(session.run('shaw version', plain, never)).rejects.toMatchObject({
+        complaint: router.complaint,
+      });
+      await session.close();
+    });
+
+    it('tells of a wrong password', async () => {
+      const opening = driver.open(args(router.target, { password: 'wrong-password' }), never);
+
+      await expect(opening).rejects.toMatchObject({ type: 'AuthenticationFailed' });
+    });
+
+    it('keeps a session alive', async () => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      expect(await session.isAlive(never)).toBe(true);
+      await session.close();
+      expect(await session.isAlive(never)).toBe(false);
+    });
+  });
+});
+
+describe.runIf(needs('FRR that pages', canRunFrr()))("FRR's privilege and paging", () => {
+  let router: FrrRouter;
+
+  beforeAll(async () => {
+    router = await FrrRouter.start({ rows: 10 });
+  });
+  afterAll(() => router.stop());
+
+  function target(more: object): NetmikoConnectionArgs {
+    const { username, password } = router.options;
+    return args({ device_type: 'frr', host: router.host, port: router.port, username, password }, more);
   }
+
+  it('is paged through when paging was switched on again', async () => {
+    const session = await driver.open(target({ secret: 'enpw' }), never);
+    const whole = await session.run('list', plain, never);
+
+    await session.run('terminal length 10', plain, never);
+    const paged = await session.run('list', plain, never);
+    await session.close();
+
+    expect(paged.stdout).toBe(whole.stdout);
+  });
+
+  it('refuses a wrong secret', async () => {
+    await expect(driver.open(target({ secret: 'wrong-secret' }), never)).rejects.toMatchObject({
+      type: 'EnableFailed',
+    });
+  });
+
+  it('is used without privilege when there is no secret', async () => {
+    const session = await driver.open(target({}), never);
+
+    await expect(session.run('show version', plain, never)).resolves.toMatchObject({ exitStatus: 0 });
+    await expect(session.configure(bgp, plain, never)).rejects.toMatchObject({ type: 'EnableFailed' });
+    await session.close();
+  });
+});
+
+describe.runIf(needs('a Linux host behind OpenSSH', canRunOpenSsh()))('the netmiko driver on Linux', () => {
+  it.each(['/bin/bash', '/bin/sh'])('runs commands in %s and tells their exit status', async (shell) => {
+    const host = await OpenSshServer.start({ shell });
+    try {
+      const { username, password, port } = host;
+      const target = { device_type: 'linux', host: host.host, port, username, password };
+      const session = await driver.open(args(target, {}), never);
+
+      expect(await session.run('id -un', plain, never)).toMatchObject({ stdout: username, exitStatus: 0 });
+      expect(await session.run('printf "a\\nb"', plain, never)).toMatchObject({
+        stdout: 'a\nb',
+        exitStatus: 0,
+      });
+      expect(await session.run('(exit 3)', plain, never)).toMatchObject({ stdout: '', exitStatus: 3 });
+      expect(await session.run('cd /usr; pwd', plain, never)).toMatchObject({ stdout: '/usr' });
+      expect(await session.run('echo $?', plain, never)).toMatchObject({ stdout: '0' });
+      expect((await session.run('seq 1 20000', plain, never)).stdout.split('\n')).toHaveLength(20_000);
+      await session.close();
+    } finally {
+      await host.stop();
+    }
+  });
 });

@@ -52,16 +52,15 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     return session;
   }
 
+  /** Also false when a command left the device in another mode (`configure terminal`): the next job would not expect it. */
   get isUsable(): boolean {
-    return this.conversation.isOpen;
+    return this.conversation.isOpen && this.conversation.mode === this.home;
   }
 
   async isAlive(signal: AbortSignal): Promise<boolean> {
     try {
-      const limits = { timeoutMs: ALIVE_TIMEOUT_MS, signal };
-      await this.conversation.ask({ lines: [''], questions: [], ...limits });
-      if (this.conversation.mode !== this.home) await this.goHome(limits);
-      return true;
+      await this.conversation.ask({ lines: [''], questions: [], timeoutMs: ALIVE_TIMEOUT_MS, signal });
+      return this.isUsable;
     } catch {
       this.conversation.end();
       return false;
@@ -116,19 +115,25 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
 
   async close(): Promise<void> {
     if (this.conversation.isOpen) await this.sayGoodbye();
-    this.conversation.end();
     await this.hangUp();
+    this.conversation.end();
   }
 
   private async prepare(limits: Limits): Promise<void> {
-    const { platform, isPrivilegeWanted } = this.options;
     await this.awaitLogin(limits);
+    await this.gainPrivilege(limits);
+    await this.navigator.prepare(limits);
+    // A line of the greeting may have looked like a privileged prompt.
+    await this.gainPrivilege(limits);
+    this.home = this.conversation.mode;
+  }
+
+  private async gainPrivilege(limits: Limits): Promise<void> {
+    const { platform, isPrivilegeWanted } = this.options;
     const { privilegedMode } = platform;
     if (isPrivilegeWanted && privilegedMode !== null && this.navigator.canReach(privilegedMode)) {
       await this.navigator.goTo(privilegedMode, limits);
     }
-    await this.navigator.prepare(limits);
-    this.home = this.conversation.mode;
   }
 
   private async awaitLogin(limits: Limits): Promise<void> {

@@ -43,12 +43,18 @@ export function readAnswer(
   prompt: Prompt,
 ): Answer {
   const body = shown.slice(0, -1);
-  const echoLine = typed === undefined ? -1 : findEcho(body, typed);
-  const isEchoFirst = echoLine === 0 || (before !== '' && body[0]?.startsWith(before));
-  const output = body.filter((line, index) => {
-    if (index === 0 && isEchoFirst) return false;
-    return index !== echoLine && !platform.contextLine?.test(line);
-  });
+  const output = body
+    .slice(outputStart(before, typed, body))
+    .filter((line) => platform.contextLine === null || !platform.contextLine.test(line));
   if (prompt.before !== '') output.push(prompt.before);
   return { before, shown, output, prompt };
+}
+
+/** What stands above the echo came before the device had read the command. */
+function outputStart(before: string, typed: string | undefined, body: readonly string[]): number {
+  if (typed === undefined) return 0;
+  const echoLine = findEcho(before, typed, body);
+  if (echoLine >= 0) return echoLine + 1;
+  // The device shortened the echo of a long line, or does not echo.
+  return before !== '' && body[0]?.startsWith(before) ? 1 : 0;
 }

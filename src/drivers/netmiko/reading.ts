@@ -62,7 +62,7 @@ export class Reading {
     const { lines } = this.exchange;
     if (this.typed === undefined) return true;
     if (lines.length > 1) return this.screen.lineCount >= lines.length;
-    return findEcho(this.screen.lines, this.typed) >= 0;
+    return findEcho(this.before, this.typed, this.screen.lines) >= 0;
   }
 
   /** Whether the prompt was shown, but a log line came behind it: a return makes the device show it again. */

@@ -5,8 +5,8 @@ import { EscapeReader, type Motion } from './escape-reader.js';
 const BLANK = '\0';
 /** Nothing reaches back further than this into a line, so that one endless line costs no more than many short ones. */
 const LONGEST_LIVE_LINE = 16_384;
-/** Cursor jumps are cut here: terminals are hardly wider, and a jump must not cost more than text of its length. */
-const WIDEST_JUMP = 1_024;
+/** Jumps go no further: vt100's widest screen. A jump must not cost much more than text of its length. */
+const WIDEST_JUMP = 132;
 
 /**
  * Shows a device's bytes as a terminal would: carriage return and backspace move, text overwrites, escape sequences do
@@ -91,8 +91,8 @@ export class TerminalScreen {
   }
 
   private put(text: string): void {
-    if (this.cells === null && this.cursor === this.text.length) {
-      this.text += text;
+    if (this.cells === null && this.cursor >= this.text.length) {
+      this.text = this.text.padEnd(this.cursor) + text;
       this.cursor += text.length;
       if (this.text.length > LONGEST_LIVE_LINE) this.settle();
       return;
@@ -107,9 +107,8 @@ export class TerminalScreen {
   }
 
   private newLine(): void {
-    const line = this.lastLine;
-    this.finished.push(line);
-    this.total += line.length + 1;
+    this.finished.push(this.lastLine);
+    this.total += this.lineLength() + 1;
     this.settled = [];
     this.clearLive();
   }
@@ -128,7 +127,7 @@ export class TerminalScreen {
 
   private liveLine(): string {
     if (this.cells === null) return this.text;
-    return this.cells.join('').replace(/\0+$/, '').replaceAll(BLANK, ' ');
+    return this.cells.slice(0, lineEnd(this.cells)).join('').replaceAll(BLANK, ' ');
   }
 
   private lineLength(): number {
@@ -181,6 +180,16 @@ export class TerminalScreen {
       cells.splice(this.cursor, 0, ...new Array<string>(count).fill(BLANK));
     }
   }
+}
+
+/** Where a line ends: before the first wiped cell behind which nothing is to be seen. */
+function lineEnd(cells: readonly string[]): number {
+  let end = cells.length;
+  for (let index = cells.length - 1; index >= 0; index -= 1) {
+    if (cells[index] === BLANK) end = index;
+    else if (cells[index] !== ' ') break;
+  }
+  return end;
 }
 
 /** Index of the next control character that is not a tab, or the text's length. */

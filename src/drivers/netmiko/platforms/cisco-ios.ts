@@ -1,11 +1,11 @@
-import { CISCO_LIKE_MODES, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { ciscoLikeModes, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 export const CISCO_IOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_ios',
   aliases: ['cisco_xe'],
-  modes: [...CISCO_LIKE_MODES, { name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)# ?$/ }],
+  modes: [...ciscoLikeModes(), { name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)# ?$/ }],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',
   configMode: 'config',

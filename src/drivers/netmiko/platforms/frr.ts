@@ -1,4 +1,4 @@
-import { CISCO_LIKE_MODES, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { ciscoLikeModes, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** FRR's vtysh, and the VTY of a single daemon. Wide, as vtysh's readline wraps the echo at the terminal's width. */
@@ -6,7 +6,7 @@ export const FRR: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'frr',
   aliases: ['cumulus_vtysh'],
-  modes: CISCO_LIKE_MODES,
+  modes: ciscoLikeModes(' '),
   transitions: CISCO_LIKE_TRANSITIONS,
   privilegedMode: 'privileged',
   configMode: 'config',

@@ -22,8 +22,8 @@ export const LINUX: Platform = {
     // Not anchored at their start: `printf abc` leaves its output in front of the prompt.
     { name: 'root', prompt: /(?<name>netpulse)\[(?<status>\d+|\$\?)\]# $/ },
     { name: 'user', prompt: /(?<name>netpulse)\[(?<status>\d+|\$\?)\]\$ $/ },
-    { name: 'root', prompt: /^(?<name>[^#]{0,200})# ?$/ },
-    { name: 'user', prompt: /^(?<name>[^$%>]{0,200})[$%>] ?$/ },
+    { name: 'root', prompt: /^(?!netpulse\[)(?<name>[^#]{0,200})# ?$/ },
+    { name: 'user', prompt: /^(?!netpulse\[)(?<name>[^$%>]{0,200})[$%>] ?$/ },
   ],
   transitions: [
     { from: 'user', to: 'root', send: 'sudo -s', questions: [SUDO_PASSWORD], startsShell: true },

@@ -1,0 +1,181 @@
+import { CliSession } from './cli-session.js';
+import { Conversation, type Terminal } from './conversation.js';
+import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
+import { findPlatform } from './platforms/platform-registry.js';
+import { SecretsMask } from './secrets-mask.js';
+
+const never = new AbortController().signal;
+const quick: NetmikoDriverArgs = { read_timeout: 3 };
+
+/** A terminal that answers by a script: to each line typed, a text, sent in pieces of so many bytes. */
+class ScriptedTerminal implements Terminal {
+  readonly typed: string[] = [];
+  private onData: (bytes: Buffer) => void = () => {};
+
+  constructor(
+    private readonly greeting: string,
+    private readonly script: (line: string) => string,
+    private readonly pieceBytes = 1,
+  ) {}
+
+  listen(onData: (bytes: Buffer) => void): void {
+    this.onData = onData;
+    this.send(this.greeting);
+  }
+
+  write(text: string): void {
+    this.typed.push(text);
+    this.send(this.script(text.replace(/\n$/, '')));
+  }
+
+  destroy(): void {
+    this.onData = () => {};
+  }
+
+  send(text: string): void {
+    const bytes = Buffer.from(text);
+    setImmediate(() => {
+      for (let start = 0; start < bytes.length; start += this.pieceBytes) {
+        this.onData(bytes.subarray(start, start + this.pieceBytes));
+      }
+    });
+  }
+}
+
+function open(
+  terminal: Terminal,
+  deviceType = 'cisco_ios',
+  secret: string | null = null,
+): Promise<CliSession> {
+  const platform = findPlatform(deviceType);
+  if (!platform) throw new Error(`no platform ${deviceType}`);
+  const conversation = new Conversation(
+    terminal,
+    platform,
+    (reply) => (reply.type === 'text' ? reply.text : secret),
+    new SecretsMask([secret ?? '']),
+  );
+  const options = {
+    platform,
+    isPrivilegeWanted: secret !== null,
+    connectTimeoutMs: 5_000,
+    readTimeoutMs: 5_000,
+  };
+  return CliSession.open(conversation, () => Promise.resolve(), options, never);
+}
+
+/** Answers with echo and prompt, as IOS does. */
+function ios(outputs: Readonly<Record<string, string>>, prompt = 'R1#') {
+  return (line: string): string => `${line}\r\n${outputs[line] ?? ''}${prompt}`;
+}
+
+describe('a command line', () => {
+  it.each([1, 2, 3, 7, 64, 4_096])('is read in pieces of %i bytes', async (pieceBytes) => {
+    const outputs = { 'show clock': '*10:00 Zürich\r\n\r\nR1 # not the prompt\r\n' };
+    const session = await open(new ScriptedTerminal('Welcome\r\nR1#', ios(outputs), pieceBytes));
+
+    const { stdout } = await session.run('show clock', quick, never);
+
+    expect(stdout).toBe('*10:00 Zürich\n\nR1 # not the prompt');
+  });
+
+  it('does not take the prompt for the end before the echo of the command came', async () => {
+    const script = (line: string): string =>
+      line === 'show clock'
+        ? // Synchronous logging shows the prompt again, before the device has read the command.
+          `\r\n%SYS-5-CONFIG_I: Configured\r\nR1#show clock\r\n10:00\r\nR1#`
+        : ios({})(line);
+    const session = await open(new ScriptedTerminal('R1#', script));
+
+    const { stdout } = await session.run('show clock', quick, never);
+
+    expect(stdout).toContain('10:00');
+  });
+
+  it('takes the prompt of a device that does not echo', async () => {
+    const script = (line: string): string => `\r\n${line === 'show clock' ? '10:00\r\n' : ''}R1#`;
+    const session = await open(new ScriptedTerminal('R1#', script));
+
+    expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
+    expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
+  });
+
+  it('asks for the prompt again when a log line came behind it', async () => {
+    const log = '\r\n%LINK-3-UPDOWN: Interface down\r\n';
+    const script = (line: string): string =>
+      line === 'show clock' ? `show clock\r\n10:00\r\nR1#${log}` : ios({})(line);
+    const session = await open(new ScriptedTerminal('R1#', script));
+
+    expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
+    expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
+  });
+
+  it('waits on when a line of output is cut where it looks like the prompt of another device', async () => {
+    const terminal = new ScriptedTerminal('R1#', (line) => (line === 'more' ? 'more\r\nR2#' : ios({})(line)));
+    const session = await open(terminal);
+
+    const running = session.run('more', quick, never);
+    setTimeout(() => {
+      terminal.send(' is a neighbor\r\nR1#');
+    }, 50);
+
+    expect((await running).stdout).toBe('R2# is a neighbor');
+  });
+
+  it('answers the pager, and shows nothing of it', async () => {
+    const erase = `${'\b'.repeat(9)}        ${'\b'.repeat(9)}`;
+    const script = (line: string): string => {
+      if (line === ' ') return `${erase}b\r\nR1#`;
+      return line === 'show run' ? 'show run\r\na\r\n --More-- ' : ios({})(line);
+    };
+    const session = await open(new ScriptedTerminal('R1#', script));
+
+    expect((await session.run('show run', quick, never)).stdout).toBe('a\nb');
+  });
+
+  it('presses return when a device shows nothing after login', async () => {
+    const session = await open(new ScriptedTerminal('', (line) => (line === '' ? '\r\nR1#' : ios({})(line))));
+
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('answers what a device asks at login', async () => {
+    const terminal = new ScriptedTerminal('Press RETURN to get started.', (line) => ios({})(line));
+
+    await open(terminal);
+
+    expect(terminal.typed[0]).toBe('\n');
+  });
+
+  it('gets root by sudo with the secret, and prepares the new shell', async () => {
+    let isRoot = false;
+    const script = (line: string): string => {
+      if (line === 'sudo -s') return 'sudo -s\r\n[sudo] password for admin: ';
+      if (line === 's3cret') isRoot = true;
+      if (line === 's3cret') return '\r\n\x1b[?2004hroot@host:/home/admin# ';
+      return `${line}\r\nnetpulse[0]${isRoot ? '#' : '$'} `;
+    };
+    const terminal = new ScriptedTerminal('admin@host:~$ ', script);
+
+    const session = await open(terminal, 'linux', 's3cret');
+
+    expect((await session.configure(['true'], quick, never)).stdout).toBe('true\nnetpulse[0]# ');
+    expect(terminal.typed.slice(0, 2)).toEqual(['sudo -s\n', 's3cret\n']);
+  });
+
+  it('says what it waited for and what came last, without secrets', async () => {
+    const script = (line: string): string =>
+      line === 'ask' ? 'ask\r\nkey s3cret\r\nProceed? [confirm]' : ios({})(line);
+    const session = await open(new ScriptedTerminal('R1#', script), 'cisco_ios', 's3cret');
+
+    const failure = session.run('ask', { read_timeout: 0.2 }, never);
+
+    await expect(failure).rejects.toMatchObject({
+      type: 'CommandTimeout',
+      message:
+        'Command timeout: the prompt "R1#" after "ask" did not come within 0.2 s; ' +
+        'last came "R1#ask\\nkey ***\\nProceed? [confirm]"',
+    });
+    expect(session.isUsable).toBe(false);
+  });
+});

@@ -1,0 +1,74 @@
+import { findPlatform } from './platforms/platform-registry.js';
+import { isSameName, readPrompt, type Prompt } from './prompt.js';
+
+function prompt(deviceType: string, line: string, isCut = false): Prompt | null {
+  const platform = findPlatform(deviceType);
+  if (!platform) throw new Error(`no platform ${deviceType}`);
+  return readPrompt(platform, line, isCut);
+}
+
+describe('readPrompt', () => {
+  it.each([
+    ['cisco_ios', 'R1>', 'user', 'R1'],
+    ['cisco_ios', 'R1#', 'privileged', 'R1'],
+    ['cisco_xe', 'core-sw1.lab#', 'privileged', 'core-sw1.lab'],
+    ['cisco_ios', 'R1(config)#', 'config', 'R1'],
+    ['cisco_ios', 'R1(config-if)#', 'config', 'R1'],
+    ['cisco_ios', 'R1(config-router-af)#', 'config', 'R1'],
+    ['cisco_ios', 'R1(config-pmap-c)#', 'config', 'R1'],
+    ['cisco_ios', 'R1(ca-trustpoint)#', 'config', 'R1'],
+    ['cisco_ios', 'R1(tcl)#', 'tcl', 'R1'],
+    ['cisco_ios', 'R1-stby>', 'user', 'R1-stby'],
+    ['arista_eos', 'leaf1#', 'privileged', 'leaf1'],
+    ['arista_eos', 'leaf1(s1)#', 'privileged', 'leaf1(s1)'],
+    ['arista_eos', 'leaf1(config-s-change1-if-Et1)#', 'config', 'leaf1'],
+    ['arista_eos', '[admin@leaf1 ~]$ ', 'bash', 'admin@leaf1'],
+    ['frr', 'r1> ', 'user', 'r1'],
+    ['frr', 'r1# ', 'privileged', 'r1'],
+    ['cumulus_vtysh', 'r1(config-router)# ', 'config', 'r1'],
+    ['linux', 'netpulse[0]$ ', 'user', 'netpulse'],
+    ['linux', 'netpulse[127]# ', 'root', 'netpulse'],
+    ['linux', 'root@host:~# ', 'root', 'root@host:~'],
+    ['linux', '[user@host dir]$ ', 'user', '[user@host dir]'],
+    ['linux', '$ ', 'user', ''],
+    ['cisco_ios_ssh', 'R1#', 'privileged', 'R1'],
+  ])('%s: %j is a prompt of mode %s', (deviceType, line, mode, name) => {
+    expect(prompt(deviceType, line)).toMatchObject({ mode, name, text: line, before: '' });
+  });
+
+  it.each([
+    ['cisco_ios', '% Invalid input detected at marker #'],
+    ['cisco_ios', ' description uplink to core#'],
+    ['cisco_ios', 'Total number of prefixes 3 <cr>'],
+    ['cisco_ios', 'R1#show version'],
+    ['cisco_ios', '########'],
+    ['cisco_ios', '*>'],
+    ['cisco_ios', ''],
+    ['frr', '*> 10.0.0.0/8 0.0.0.0 0 32768 i'],
+    ['frr', ' exit-address-family'],
+    ['linux', 'netpulse[0]$ ls'],
+    ['linux', 'a # comment'],
+  ])('%s: %j is no prompt', (deviceType, line) => {
+    expect(prompt(deviceType, line)).toBeNull();
+  });
+
+  it('finds the shell prompt behind output that was not ended with a newline', () => {
+    expect(prompt('linux', 'abcnetpulse[3]$ ')).toMatchObject({ before: 'abc', exitStatus: 3 });
+  });
+
+  it('does not take the end of a long line for a line', () => {
+    expect(prompt('cisco_ios', 'R1#', true)).toBeNull();
+  });
+});
+
+describe('isSameName', () => {
+  it.each([
+    ['R1', 'R1', true],
+    ['R1', 'R2', false],
+    ['R1', 'R10', false],
+    ['very-long-hostname-of-core', 'very-long-hostname-o', true],
+    ['', '', true],
+  ])('%j and %j: %s', (known, found, isSame) => {
+    expect(isSameName(known, found)).toBe(isSame);
+  });
+});

@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canRunFrr, FrrDaemon } from '../frr/frr-daemon.js';
+import { isExecutable } from '../frr/lab-process.js';
+import { canRunOpenSsh, OpenSshServer } from './openssh-server.js';
+
+const VTYSH = '/usr/bin/vtysh';
+
+/** Whether FRR's vtysh can run behind a real sshd here, and if not, why. */
+export function canRunVtysh(): { readonly ok: true } | { readonly ok: false; readonly reason: string } {
+  const [frr, openSsh] = [canRunFrr(), canRunOpenSsh()];
+  if (!frr.ok) return frr;
+  if (!openSsh.ok) return openSsh;
+  return isExecutable(VTYSH)
+    ? { ok: true }
+    : { ok: false, reason: `FRR's vtysh is not installed (${VTYSH})` };
+}
+
+/** A real FRR router whose users log in by OpenSSH and land in vtysh. */
+export class VtyshRouter {
+  private constructor(
+    private readonly daemon: FrrDaemon,
+    private readonly server: OpenSshServer,
+    private readonly folder: string,
+  ) {}
+
+  static async start({ hostname = 'r1' }: { hostname?: string } = {}): Promise<VtyshRouter> {
+    const folder = await mkdtemp(join(tmpdir(), 'np-vtysh-'));
+    await chmod(folder, 0o755);
+    const daemon = await FrrDaemon.start({ hostname, vtyPassword: 'vty', enableSecret: 'enpw' });
+    try {
+      return new VtyshRouter(daemon, await serve(daemon, folder, hostname), folder);
+    } catch (error) {
+      await daemon.stop();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get host(): string {
+    return this.server.host;
+  }
+
+  get port(): number {
+    return this.server.port;
+  }
+
+  get username(): string {
+    return this.server.username;
+  }
+
+  get password(): string {
+    return this.server.password;
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await this.daemon.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function serve(daemon: FrrDaemon, folder: string, hostname: string): Promise<OpenSshServer> {
+  await writeFile(join(folder, 'vtysh.conf'), `hostname ${hostname}\nno service integrated-vtysh-config\n`);
+  const shell = join(folder, 'shell');
+  const command = `exec ${VTYSH} --vty_socket ${daemon.socketFolder} --config_dir ${folder}`;
+  await writeFile(shell, `#!/bin/sh\nexport VTYSH_HISTFILE=/dev/null\n${command}\n`, { mode: 0o755 });
+  await daemon.openSocketsToAll();
+  return OpenSshServer.start({ shell: '/bin/sh', forceCommand: shell });
+}
