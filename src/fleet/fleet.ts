@@ -29,12 +29,13 @@ export class Fleet {
     return records.filter(isAlive).sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Writes a heartbeat, and clears away the workers that died without a word. */
-  async beat(record: WorkerRecord): Promise<void> {
+  /** Writes a heartbeat, and clears away the workers that died without a word. @returns how many those were */
+  async beat(record: WorkerRecord): Promise<number> {
     await this.redis.commands.hset(WORKERS_KEY, record.name, JSON.stringify(record));
     const all = await this.redis.commands.hgetall(WORKERS_KEY);
     const dead = Object.keys(all).filter((name) => !isAlive(JSON.parse(all[name] ?? '{}') as WorkerRecord));
     if (dead.length > 0) await this.redis.commands.hdel(WORKERS_KEY, ...dead);
+    return dead.length;
   }
 
   async leave(name: string): Promise<void> {

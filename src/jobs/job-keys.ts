@@ -11,6 +11,7 @@ const OWN = `${KEY_PREFIX}:jobs`;
 /** The Redis keys of Bull's queue that NetPulse reads, and of its own indexes. All share one hash tag (Cluster). */
 export const JOB_KEYS = {
   job: (id: string) => `${BULL}:${id}`,
+  jobPrefix: `${BULL}:`,
   lock: (id: string) => `${BULL}:${id}:lock`,
   wait: `${BULL}:wait`,
   paused: `${BULL}:paused`,

@@ -51,3 +51,16 @@ export const END_WAITING_JOB = new Script(`
   redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
   redis.call('PUBLISH', ARGV[5], ARGV[1])
   return 1`);
+
+/**
+ * Moves jobs that were put aside back into the queue, in their order. KEYS delayed, wait. ARGV key prefix of a job, most.
+ * Returns how many were moved.
+ */
+export const RECALL_JOBS = new Script(`
+  local ids = redis.call('ZRANGE', KEYS[1], 0, ARGV[2] - 1)
+  for _, id in ipairs(ids) do
+    redis.call('ZREM', KEYS[1], id)
+    redis.call('HSET', ARGV[1] .. id, 'delay', 0)
+    redis.call('LPUSH', KEYS[2], id)
+  end
+  return #ids`);

@@ -3,12 +3,22 @@ import { pino, type Logger as Pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { Settings } from '../config/settings.js';
 
+/** Nest's own account of what it wires up at start: of use to nobody who runs the service. */
+const NEST_STARTUP = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
+
 /** Nest's log on pino: JSON lines for machines, readable lines in a terminal. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Pino) {}
 
   log(message: unknown, context?: string): void {
-    this.pino.info({ context }, String(message));
+    const level = context !== undefined && NEST_STARTUP.has(context) ? 'debug' : 'info';
+    this.pino[level]({ context }, String(message));
   }
 
   info(message: string): void {

@@ -6,6 +6,7 @@ import { FIFO_QUEUE } from '../jobs/job-keys.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
+import { TurnKeeper } from './turn-keeper.js';
 import { WorkerIdentity } from './worker-identity.js';
 
 /** Tells the fleet that this worker lives, and what it does. */
@@ -19,12 +20,13 @@ export class Heartbeat {
     private readonly worker: WorkerIdentity,
     private readonly running: RunningJobs,
     private readonly sessions: SessionPool,
+    private readonly turns: TurnKeeper,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async beat(): Promise<void> {
     const { running, done, failed } = this.running.counts;
-    await this.fleet.beat({
+    const deadWorkers = await this.fleet.beat({
       name: this.worker.name,
       hostname: this.worker.hostname,
       pid: this.worker.pid,
@@ -38,6 +40,13 @@ export class Heartbeat {
       jobsFailed: failed,
       openSessions: this.sessions.size,
     });
+    if (deadWorkers > 0) await this.turns.recall();
+  }
+
+  /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
+  async join(): Promise<void> {
+    await this.beat();
+    await this.turns.recall();
   }
 
   /** Says that this worker takes no more jobs. */

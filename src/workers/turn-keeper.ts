@@ -2,16 +2,19 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import type { JobData } from '../jobs/job-data.js';
-import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { FIFO_WORKER_QUEUE, JOB_KEYS } from '../jobs/job-keys.js';
+import { RECALL_JOBS } from '../jobs/job-scripts.js';
 import { JobStore } from '../jobs/job-store.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { DeviceTurns } from './device-turns.js';
 
 /**
- * How long a job stays away from a busy device when nobody calls it. Calling is the rule; this is for the jobs of a
- * worker that died with its list of who comes next.
+ * How long a job stays away from a busy device when nobody calls it. Calling is the rule, and {@link TurnKeeper.recall}
+ * covers a worker that died with its list of who comes next; this is for what neither reaches.
  */
 const UNCALLED_MS = 60_000;
+const RECALL_CHUNK = 1_000;
 
 /** Lets the jobs of one device take turns, by way of Bull's queue. */
 @Injectable()
@@ -22,6 +25,7 @@ export class TurnKeeper {
   constructor(
     @InjectQueue(FIFO_WORKER_QUEUE) private readonly queue: Queue<JobData>,
     private readonly store: JobStore,
+    private readonly redis: RedisConnections,
   ) {}
 
   /** @throws DeviceBusyError when it is not this job's turn */
@@ -49,6 +53,17 @@ export class TurnKeeper {
   async giveUp(job: Job<JobData>): Promise<void> {
     const device = deviceKey(job.data);
     await this.call(device, this.turns.skip(device, String(job.id)));
+  }
+
+  /**
+   * Has every job that was put aside come and ask again: a worker that is no more may have been the one to call it. A
+   * job whose device is still busy is put aside as before.
+   */
+  async recall(): Promise<void> {
+    const keys = [JOB_KEYS.delayed, JOB_KEYS.wait];
+    let moved: number;
+    do moved = await RECALL_JOBS.run(this.redis.patient, keys, [JOB_KEYS.jobPrefix, RECALL_CHUNK]);
+    while (moved === RECALL_CHUNK);
   }
 
   private async skipIfGone(device: string): Promise<void> {

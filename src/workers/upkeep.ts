@@ -26,7 +26,7 @@ export class Upkeep implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.heartbeat.beat();
+    await this.heartbeat.join();
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
       this.attempt('outbox', () => this.outbox.settleByIds([id])),
     );

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServiceProcess } from './harness/service-process.js';
+
+describe('the process', () => {
+  let dataDir: string;
+  let service: ServiceProcess | undefined;
+
+  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'netpulse-process-'))));
+  afterEach(async () => {
+    await service?.stop('SIGTERM');
+    service = undefined;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('starts without any setting but a port and a folder, and makes keys that only its owner can read', async () => {
+    service = await ServiceProcess.start(dataDir);
+
+    expect((await service.api.get('/jobs')).status).toBe(200);
+    for (const file of ['api-key', 'encryption-key'])
+      expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('prints its key to a terminal only: not into a log', async () => {
+    service = await ServiceProcess.start(dataDir);
+
+    expect(service.output).toContain('api-key');
+    expect(service.output).not.toMatch(/np_[\w-]{20}/);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s', async (signal) => {
+    const process = await ServiceProcess.start(dataDir);
+
+    expect(await process.stop(signal)).toEqual({ code: 0, signal: null });
+  });
+
+  it('stops the start on wrong settings and names variable, fault and what is allowed', async () => {
+    const process = ServiceProcess.spawn(dataDir, {
+      NETPULSE_CONCURRENCY: 'many',
+      NETPULSE_LOG_LEVEL: 'loud',
+    });
+
+    expect((await process.end()).code).toBe(78);
+    expect(process.output).toContain(
+      'NETPULSE_CONCURRENCY is "many"; allowed: a whole number from 1 to 10000',
+    );
+    expect(process.output).toContain('NETPULSE_LOG_LEVEL is "loud"; allowed: one of');
+  });
+
+  it('says that it waits for a Redis that cannot be reached, and can be stopped meanwhile', async () => {
+    const closedPort = await freePort();
+    const process = ServiceProcess.spawn(dataDir, {
+      NETPULSE_REDIS_URL: `redis://:hunter2@127.0.0.1:${closedPort}`,
+    });
+
+    await process.says(/Waiting for Redis at redis:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/);
+
+    expect((await process.stop('SIGTERM')).code).toBe(0);
+    expect(process.output).not.toContain('hunter2');
+  });
+
+  it('says which port is taken', async () => {
+    service = await ServiceProcess.start(dataDir);
+    const taken = /ready at http:\/\/[^:]+:(\d+)/.exec(service.output)?.[1] ?? '';
+    const otherDir = mkdtempSync(join(tmpdir(), 'netpulse-process-'));
+
+    const second = ServiceProcess.spawn(otherDir, { NETPULSE_PORT: taken });
+
+    expect((await second.end()).code).toBe(1);
+    expect(second.output).toContain(`127.0.0.1:${taken}`);
+    rmSync(otherDir, { recursive: true, force: true });
+  });
+
+  it('says that another service has the data folder', async () => {
+    service = await ServiceProcess.start(dataDir);
+
+    const second = ServiceProcess.spawn(dataDir);
+
+    expect((await second.end()).code).toBe(1);
+    expect(second.output).toContain(dataDir);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
