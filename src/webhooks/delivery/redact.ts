@@ -14,7 +14,6 @@ export function redact(text: string, webhook: Webhook): string {
 }
 
 function secretsOf({ url, headers, cookies, auth, secrets: signing }: Webhook): string[] {
-  const { search, searchParams } = new URL(url);
   const secrets = [
     ...Object.entries(headers).flatMap(([name, value]) =>
       OPEN_HEADERS.includes(name.toLowerCase()) ? [] : [value, ...value.split(' ')],
@@ -22,11 +21,16 @@ function secretsOf({ url, headers, cookies, auth, secrets: signing }: Webhook): 
     ...Object.values(cookies),
     ...(auth ? [auth[1], basicAuthorization(auth).slice('Basic '.length)] : []),
     ...signing,
-    search.slice(1),
-    ...searchParams.values(),
+    ...querySecrets(url),
   ];
   return secrets
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .sort((a, b) => b.length - a.length);
+}
+
+function querySecrets(url: string): string[] {
+  if (!url.includes('?')) return [];
+  const { search, searchParams } = new URL(url);
+  return [search.slice(1), ...searchParams.values()];
 }
