@@ -9,6 +9,8 @@ import { runToEnd } from './test/run-to-end.mjs';
 import { readSummary } from './test/summary.mjs';
 
 const RESULTS = 'node_modules/.cache/vitest-results.json';
+/** A test that never gives the processor back cannot be timed out by vitest. */
+const TESTS_TIMEOUT_MS = 15 * 60_000;
 const bin = (path) => [process.execPath, `node_modules/${path}`];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -32,13 +34,13 @@ await heading(
     `--outputFile.json=${RESULTS}`,
     ...filters,
   ],
-  { stopsOnFailure: false },
+  { stopsOnFailure: false, timeoutMs: TESTS_TIMEOUT_MS },
 );
 conclude();
 
-async function heading(title, [command, ...args], { stopsOnFailure = true } = {}) {
+async function heading(title, [command, ...args], { stopsOnFailure = true, timeoutMs } = {}) {
   console.log(`\n== ${title}`);
-  const code = await runToEnd(command, args);
+  const code = await runToEnd(command, args, { timeoutMs });
   if (code !== 0) process.exitCode = code;
   if (code !== 0 && stopsOnFailure) process.exit(code);
 }

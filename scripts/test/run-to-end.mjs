@@ -5,9 +5,9 @@ const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: 137 };
 
 /**
  * Runs a program in a process group of its own and resolves to its exit code. A signal to us goes to the whole group
- * once, and a second one ends it by force, so that nothing is left running.
+ * once, and a second one ends it by force, so that nothing is left running. So does the time-out.
  */
-export function runToEnd(command, args) {
+export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
     let received;
@@ -16,11 +16,17 @@ export function runToEnd(command, args) {
       received ??= signal;
     };
     for (const signal of SIGNALS) process.on(signal, pass);
+    const timer = setTimeout(() => {
+      console.error(`Not done after ${timeoutMs / 60_000} minutes: stopped`);
+      killGroup(child.pid, 'SIGKILL');
+    }, timeoutMs);
     child.on('error', (error) => {
+      clearTimeout(timer);
       console.error(`${command} cannot be run: ${error.message}`);
       resolve(127);
     });
     child.on('exit', (code, signal) => {
+      clearTimeout(timer);
       for (const name of SIGNALS) process.off(name, pass);
       // What the program itself started may have outlived it.
       if (received) killGroup(child.pid, 'SIGKILL');
