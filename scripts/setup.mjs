@@ -1,6 +1,6 @@
 // Makes a clone ready to run: npm packages, a Redis server, the build. What is there already costs no time.
 //   node scripts/setup.mjs            for npm start, npm run demo
-//   node scripts/setup.mjs --tests    also what the tests against real devices need
+//   node scripts/setup.mjs --tests    also the real routers and the browser of the tests
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from './setup/build.mjs';
@@ -15,9 +15,10 @@ const REDIS = {
   isThere: () =>
     isOnPath('redis-server') || isOnPath('valkey-server') || Boolean(process.env.NETPULSE_REDIS_URL),
 };
-const TEST_DEVICES = [
+const TEST_PEERS = [
   { name: 'frr', isThere: () => existsSync('/usr/lib/frr/bgpd') },
   { name: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
+  { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -33,10 +34,10 @@ try {
         '  - a Redis that runs already: NETPULSE_REDIS_URL=redis://host:6379',
     });
     if (process.argv.includes('--tests')) {
-      await installSystemPackages(TEST_DEVICES, {
+      await installSystemPackages(TEST_PEERS, {
         onMissing: (names) =>
           console.log(
-            `!! Not installed: ${names.join(', ')}. THE TESTS AGAINST REAL ROUTERS WILL BE SKIPPED.\n` +
+            `!! Not installed: ${names.join(', ')}. THE TESTS AGAINST THEM WILL BE SKIPPED.\n` +
               `!! Install them as root: apt-get install --no-install-recommends ${names.join(' ')}`,
           ),
       });

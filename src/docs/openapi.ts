@@ -11,9 +11,8 @@ const JOB_PATHS = ['/jobs', '/device/exec'];
  * works. A fragment never leaves the browser, and is taken out of the address bar at once.
  */
 const AUTHORIZE_FROM_FRAGMENT = `
-  window.addEventListener('load', () => {
-    const key = new URLSearchParams(location.hash.slice(1)).get('key');
-    if (!key) return;
+  const key = new URLSearchParams(location.hash.slice(1)).get('key');
+  if (key) {
     history.replaceState(null, '', location.pathname);
     const authorize = () => {
       const isReady = window.ui && window.ui.specSelectors.specJson().size > 0;
@@ -21,7 +20,7 @@ const AUTHORIZE_FROM_FRAGMENT = `
       window.ui.preauthorizeApiKey('${API_KEY_SCHEME}', key);
     };
     authorize();
-  });`;
+  }`;
 
 /** Serves Swagger UI at /docs and the document behind it at /openapi.json. */
 export function serveDocs(app: INestApplication, exampleRequest: object | null): void {
@@ -42,6 +41,11 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     )
     .setVersion(version)
     .setLicense('MIT', '')
+    .addTag('jobs', 'Submit, read, list and cancel jobs')
+    .addTag('device', "The same under NetPulse's own paths")
+    .addTag('webhooks', 'Kinds of webhooks, the delivery log, tests and resends')
+    .addTag('workers', 'Who runs the jobs')
+    .addTag('health', 'Open to all')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, BEARER_SCHEME)
     .build();

@@ -43,7 +43,7 @@ export class JobsController {
   async submit(
     @Body() request: JobRequestDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('idempotency-key') key?: string,
+    @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
     const job = await this.submission.submit(request, checkIdempotencyKey(key));
     void reply.header('Location', `/jobs/${job.id}`);

@@ -1,0 +1,93 @@
+import { createServer } from 'node:net';
+import { readSettings } from '../../../src/config/settings.js';
+import { createLogger } from '../../../src/observability/logger.js';
+import { startService } from '../../../src/service.js';
+import { WebhookReceiver } from '../webhook-receiver/webhook-receiver.js';
+import { demoRequest, startDemoDevice } from './demo-device.js';
+import { bold, curlLine, heading, prettyJson, webhookText } from './demo-screen.js';
+
+/** Shows once and ends: for machines. People get a service that goes on until Ctrl-C. */
+const isOnce = process.argv.includes('--once');
+const WEBHOOK_DEADLINE_MS = 10_000;
+const DATA_DIR = '.netpulse/demo';
+
+const device = await startDemoDevice();
+const receiver = await WebhookReceiver.start();
+const request = demoRequest(device, receiver.url('/callback'));
+const settings = readSettings({
+  NETPULSE_LOG_LEVEL: 'warn',
+  NETPULSE_DATA_DIR: DATA_DIR,
+  NETPULSE_EXAMPLE_REQUEST: JSON.stringify(request),
+  ...process.env,
+  NETPULSE_PORT: process.env.NETPULSE_PORT ?? String(await defaultPortOrAny()),
+});
+const service = await startService(settings, createLogger(settings)).catch(async (error: unknown) => {
+  console.error(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  await Promise.all([receiver.stop(), device.stop()]);
+  process.exit(1);
+});
+process.once('SIGINT', () => void stop());
+process.once('SIGTERM', () => void stop());
+
+await showOneJob();
+if (isOnce) await stop();
+else await showWebhooksAsTheyCome();
+
+async function showOneJob(): Promise<void> {
+  const apiKey = service.apiKey.reveal();
+  const response = await fetch(`${service.url}/jobs`, {
+    method: 'POST',
+    headers: { 'X-API-KEY': apiKey, 'Content-Type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+  if (response.status !== 202) throw new Error(`POST /jobs: ${response.status} ${await response.text()}`);
+  const { id } = (await response.json()) as { id: string };
+  const webhook = await receiver.next(undefined, { withinMs: WEBHOOK_DEADLINE_MS });
+  const job = await fetch(`${service.url}/jobs/${id}`, { headers: { 'X-API-KEY': apiKey } });
+  const { status, result, duration } = (await job.json()) as {
+    status: string;
+    duration: number;
+    result: { retval: { stdout: string }[]; error: { message: string } | null };
+  };
+  const screen = [
+    heading('1', `The job that was sent: POST ${service.url}/jobs`),
+    prettyJson(request),
+    heading('2', `What the device said over SSH (job ${status} in ${duration} s)`),
+    result.retval.map(({ stdout }) => stdout).join('\n') || (result.error?.message ?? ''),
+    heading('3', 'The webhook as it arrived'),
+    webhookText(webhook),
+    heading('4', 'Try it yourself'),
+    `  Swagger UI   ${bold(`${service.url}/docs#key=${apiKey}`)}`,
+    `  API key      ${apiKey}   (kept in ${DATA_DIR}/api-key)`,
+    `  Device       ssh ${'admin'}@127.0.0.1 -p ${device.port}   (password lab-pw-1)`,
+    `  curl         ${curlLine(service.url, apiKey, request)}`,
+    '',
+  ];
+  console.log(screen.join('\n'));
+}
+
+async function showWebhooksAsTheyCome(): Promise<void> {
+  console.log('Each webhook that arrives is shown here. Ctrl-C stops everything.\n');
+  for (;;) {
+    const webhook = await receiver.next(undefined, { withinMs: 2 ** 31 - 1 }).catch(() => undefined);
+    if (webhook) console.log(`${webhookText(webhook)}\n`);
+  }
+}
+
+async function stop(): Promise<void> {
+  console.log(`${isOnce ? '' : '\n'}Stopping ...`);
+  await service.stop();
+  await Promise.all([receiver.stop(), device.stop()]);
+  console.log('Everything is stopped.');
+  process.exit(0);
+}
+
+/** The port that the README names, unless somebody has it. */
+async function defaultPortOrAny(): Promise<number> {
+  const port = 9_000;
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(0));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
+  });
+}
