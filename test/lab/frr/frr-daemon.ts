@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LabFolder } from './lab-folder.js';
 import { freePort, isExecutable, LabProcess } from './lab-process.js';
 
 const BGPD = '/usr/lib/frr/bgpd';
@@ -32,14 +32,14 @@ export class FrrDaemon {
     /** Folder of the sockets by which vtysh reaches the daemon. */
     readonly socketFolder: string,
     private readonly process: LabProcess,
-    private readonly folder: string,
+    private readonly folder: LabFolder,
   ) {}
 
   static async start({ hostname, vtyPassword, enableSecret }: FrrDaemonOptions): Promise<FrrDaemon> {
-    const folder = await mkdtemp(join(tmpdir(), 'np-frr-'));
-    const sockets = join(folder, 'vty');
-    await mkdir(sockets, { mode: 0o755 });
-    const config = join(folder, 'bgpd.conf');
+    const folder = LabFolder.make();
+    const sockets = folder.file('vty');
+    const config = folder.file('bgpd.conf');
+    await mkdir(sockets);
     await writeFile(
       config,
       `hostname ${hostname}\npassword ${vtyPassword}\nenable password ${enableSecret}\n`,
@@ -47,7 +47,7 @@ export class FrrDaemon {
     const port = await freePort();
     const process = LabProcess.start(BGPD, [
       ...['--no_kernel', '--skip_runas', '-p', '0', '-A', '127.0.0.1', '-P', String(port)],
-      ...['--vty_socket', sockets, '-z', join(folder, 'zserv.api'), '-i', join(folder, 'pid'), '-f', config],
+      ...['--vty_socket', sockets, '-z', folder.file('zserv.api'), '-i', folder.file('pid'), '-f', config],
     ]);
     const daemon = new FrrDaemon(port, sockets, process, folder);
     try {
@@ -61,12 +61,11 @@ export class FrrDaemon {
 
   /** Lets users outside FRR's group use vtysh on this daemon. */
   async openSocketsToAll(): Promise<void> {
-    await chmod(this.folder, 0o755);
     for (const name of await readdir(this.socketFolder)) await chmod(join(this.socketFolder, name), 0o777);
   }
 
   async stop(): Promise<void> {
     await this.process.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    this.folder.remove();
   }
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
+import { LabFolder } from '../frr/lab-folder.js';
 import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
 
 const SSHD = '/usr/sbin/sshd';
@@ -38,14 +37,14 @@ export class OpenSshServer {
   readonly host = '127.0.0.1';
   private readonly cleanUp = (): void => {
     removeUser(this.username);
-    rmSync(this.folder, { recursive: true, force: true });
+    this.folder.remove();
   };
 
   private constructor(
     readonly port: number,
     readonly username: string,
     readonly password: string,
-    private readonly folder: string,
+    private readonly folder: LabFolder,
     private readonly sshd: LabProcess,
   ) {
     process.once('exit', this.cleanUp);
@@ -55,12 +54,11 @@ export class OpenSshServer {
     removeLeftUsers();
     const username = `${USER_PREFIX}-${process.pid}-${randomBytes(3).toString('hex')}`;
     const password = randomBytes(12).toString('hex');
-    const folder = await mkdtemp(join(tmpdir(), 'np-sshd-'));
-    await chmod(folder, 0o755);
+    const folder = LabFolder.make();
     const port = await freePort();
     await writeFiles(folder, port, username, options);
     addUser(username, password, options);
-    const sshd = LabProcess.start(SSHD, ['-D', '-e', '-f', join(folder, 'config')]);
+    const sshd = LabProcess.start(SSHD, ['-D', '-e', '-f', folder.file('config')]);
     const server = new OpenSshServer(port, username, password, folder, sshd);
     try {
       await sshd.listening(port);
@@ -79,13 +77,13 @@ export class OpenSshServer {
 }
 
 async function writeFiles(
-  folder: string,
+  folder: LabFolder,
   port: number,
   username: string,
   { forceCommand, publicKey = '' }: OpenSshOptions,
 ): Promise<void> {
-  const hostKey = join(folder, 'host_key');
-  const authorized = join(folder, 'authorized_keys');
+  const hostKey = folder.file('host_key');
+  const authorized = folder.file('authorized_keys');
   await writeFile(hostKey, ssh2.utils.generateKeyPairSync('ed25519').private, { mode: 0o600 });
   await writeFile(authorized, publicKey === '' ? '' : `${publicKey}\n`);
   const settings = {
@@ -105,7 +103,7 @@ async function writeFiles(
     ...(forceCommand === undefined ? {} : { ForceCommand: forceCommand }),
   };
   const text = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);
-  await writeFile(join(folder, 'config'), text.join(''));
+  await writeFile(folder.file('config'), text.join(''));
   // sshd separates privileges with this folder, which only its own start script makes.
   mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
 }

@@ -1,7 +1,6 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { canRunFrr, FrrDaemon } from '../frr/frr-daemon.js';
+import { LabFolder } from '../frr/lab-folder.js';
 import { isExecutable } from '../frr/lab-process.js';
 import { canRunOpenSsh, OpenSshServer } from './openssh-server.js';
 
@@ -22,18 +21,17 @@ export class VtyshRouter {
   private constructor(
     private readonly daemon: FrrDaemon,
     private readonly server: OpenSshServer,
-    private readonly folder: string,
+    private readonly folder: LabFolder,
   ) {}
 
   static async start({ hostname = 'r1' }: { hostname?: string } = {}): Promise<VtyshRouter> {
-    const folder = await mkdtemp(join(tmpdir(), 'np-vtysh-'));
-    await chmod(folder, 0o755);
+    const folder = LabFolder.make();
     const daemon = await FrrDaemon.start({ hostname, vtyPassword: 'vty', enableSecret: 'enpw' });
     try {
       return new VtyshRouter(daemon, await serve(daemon, folder, hostname), folder);
     } catch (error) {
       await daemon.stop();
-      await rm(folder, { recursive: true, force: true });
+      folder.remove();
       throw error;
     }
   }
@@ -57,14 +55,14 @@ export class VtyshRouter {
   async stop(): Promise<void> {
     await this.server.stop();
     await this.daemon.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    this.folder.remove();
   }
 }
 
-async function serve(daemon: FrrDaemon, folder: string, hostname: string): Promise<OpenSshServer> {
-  await writeFile(join(folder, 'vtysh.conf'), `hostname ${hostname}\nno service integrated-vtysh-config\n`);
-  const shell = join(folder, 'shell');
-  const command = `exec ${VTYSH} --vty_socket ${daemon.socketFolder} --config_dir ${folder}`;
+async function serve(daemon: FrrDaemon, folder: LabFolder, hostname: string): Promise<OpenSshServer> {
+  await writeFile(folder.file('vtysh.conf'), `hostname ${hostname}\nno service integrated-vtysh-config\n`);
+  const shell = folder.file('shell');
+  const command = `exec ${VTYSH} --vty_socket ${daemon.socketFolder} --config_dir ${folder.path}`;
   await writeFile(shell, `#!/bin/sh\nexport VTYSH_HISTFILE=/dev/null\n${command}\n`, { mode: 0o755 });
   await daemon.openSocketsToAll();
   return OpenSshServer.start({ shell: '/bin/sh', forceCommand: shell });

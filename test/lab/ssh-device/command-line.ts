@@ -40,7 +40,7 @@ const CONFIG_WORDS = new Set(
 export class CommandLine {
   /** Rows of a page; 0 does not page. */
   pageLength: number;
-  private mode: 'user' | 'privileged' | string;
+  private mode: string;
 
   constructor(
     private readonly device: DeviceState,

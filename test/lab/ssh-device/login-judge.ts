@@ -45,5 +45,5 @@ function isKeyOf(
 }
 
 function isSigned(key: ParsedKey, blob: Buffer, signature: Buffer, hashAlgo: string | undefined): boolean {
-  return key.verify(blob, signature, hashAlgo) === true;
+  return key.verify(blob, signature, hashAlgo);
 }
