@@ -179,6 +179,14 @@ describe('WebhookDto', () => {
     expect(Object.keys(faults({ [field]: value }))).toEqual([field]);
   });
 
+  it.each(['headers', 'cookies'])('keeps every name of %s, whatever it means in JavaScript', (field) => {
+    const entries = { constructor: 'a', toString: 'b', hasOwnProperty: 'c', get: 'd', then: 'e' };
+    expect(faults({ [field]: entries })).toEqual({});
+    expect(plainToInstance(WebhookDto, { ...URL_ONLY, [field]: entries })).toMatchObject({
+      [field]: entries,
+    });
+  });
+
   it('says what would be right and never repeats the value', () => {
     const secret = 'hunter2-Zürich';
     const messages = Object.values(

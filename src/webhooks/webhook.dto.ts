@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, ValidateIf } from 'class-validator';
 import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
+import { AsSent } from './rules/as-sent.js';
 import { authRule } from './rules/auth-rule.js';
 import { cookiesRule, headersRule } from './rules/header-rules.js';
 import {
@@ -69,6 +70,7 @@ export class WebhookDto {
       'HTTP headers, at most 64 and 16 KiB. Content-Type is application/json unless given. Stored sealed.',
   })
   @MayBeLeftOut()
+  @AsSent()
   @Satisfies(headersRule)
   headers: Record<string, string> | null = null;
 
@@ -80,6 +82,7 @@ export class WebhookDto {
     description: 'Cookies, sent in one Cookie header. Stored sealed.',
   })
   @MayBeLeftOut()
+  @AsSent()
   @Satisfies(cookiesRule)
   cookies: Record<string, string> | null = null;
 
