@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { aWebhook } from '../../test/lab/webhook-receiver/a-webhook.js';
 import * as answers from '../../test/lab/webhook-receiver/answers.js';
+import { selfSigned } from '../../test/lab/webhook-receiver/certificates.js';
 import { textOf } from '../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../test/lab/webhook-receiver/webhook-receiver.js';
 import { EgressPolicy } from './egress/egress-policy.js';
@@ -11,8 +12,11 @@ import { signatureHeaders } from './signature/signature.js';
 import { WebhookHttpClient } from './webhook-http.client.js';
 import type { Webhook } from './webhook.js';
 
-function aClient(host = '127.0.0.1') {
-  const agents = new GuardedAgents(new EgressPolicy({ host, webhookAllow: [], webhookDeny: [] }));
+function aClient(host = '127.0.0.1', authorities: readonly string[] = []) {
+  const agents = new GuardedAgents(
+    new EgressPolicy({ host, webhookAllow: [], webhookDeny: [] }),
+    authorities,
+  );
   return { agents, client: new WebhookHttpClient(webhookHttpService(agents)) };
 }
 
@@ -304,18 +308,41 @@ describe('WebhookHttpClient', () => {
 });
 
 describe('WebhookHttpClient over TLS', () => {
-  it('refuses a certificate that nobody vouches for', async () => {
-    const { selfSigned } = await import('../../test/lab/webhook-receiver/certificates.js');
-    const receiver = await WebhookReceiver.start({ tls: await selfSigned(['IP:127.0.0.1']) });
-    const { agents, client } = aClient();
-    const sending = client.send(contextOf(aWebhook(receiver.url())), { body: BODY });
+  let receiver: WebhookReceiver;
+  let authority: string;
+
+  beforeAll(async () => {
+    const certificate = await selfSigned(['IP:127.0.0.1', 'DNS:netpulse.test']);
+    authority = certificate.cert;
+    receiver = await WebhookReceiver.start({ tls: certificate });
+  });
+  afterAll(() => receiver.stop());
+  beforeEach(() => receiver.clear());
+
+  it('delivers, and keeps the connection', async () => {
+    const { agents, client } = aClient('127.0.0.1', [authority]);
+    for (let i = 0; i < 2; i++) {
+      expect(await client.send(contextOf(aWebhook(receiver.url('/tls'))), { body: BODY })).toMatchObject({
+        statusCode: 200,
+      });
+    }
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/tls', '/tls']);
+    expect(receiver.connectionCount).toBe(1);
+    agents.onApplicationShutdown();
+  });
+
+  it.each([
+    ['a certificate that nobody vouches for', '127.0.0.1', () => [], 'is not trusted'],
+    ['a certificate for another name', 'localhost', () => [authority], 'its certificate is for another name'],
+  ])('refuses %s', async (_what, host, authorities, message) => {
+    const { agents, client } = aClient('127.0.0.1', authorities());
+    const sending = client.send(contextOf(aWebhook(receiver.url('/', host))), { body: BODY });
     await expect(sending).rejects.toMatchObject({
       code: 'tls',
-      message: expect.stringContaining('not trusted') as string,
+      message: expect.stringContaining(message) as string,
     });
     expect(receiver.requests).toHaveLength(0);
     agents.onApplicationShutdown();
-    await receiver.stop();
   });
 });
 

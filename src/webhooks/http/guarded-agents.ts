@@ -1,8 +1,9 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { rootCertificates } from 'node:tls';
 import { EgressBlockedError, EgressPolicy } from '../egress/egress-policy.js';
 import { guardedLookup } from '../egress/guarded-lookup.js';
 import { limitConnectTime } from './connection-deadline.js';
@@ -10,6 +11,9 @@ import { limitConnectTime } from './connection-deadline.js';
 /** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
 const IDLE_SOCKET_MS = 15_000;
 const MAX_IDLE_SOCKETS_PER_DESTINATION = 64;
+
+/** Injection token of certificate authorities (PEM texts) to trust besides Node's own; optional. */
+export const TRUSTED_AUTHORITIES = Symbol('TRUSTED_AUTHORITIES');
 
 type SocketCallback = (error: Error | null, stream?: Duplex) => void;
 
@@ -19,15 +23,19 @@ export class GuardedAgents implements OnApplicationShutdown {
   private readonly pooled: { readonly http: http.Agent; readonly https: https.Agent };
   private readonly fresh: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor(policy: EgressPolicy) {
+  constructor(
+    policy: EgressPolicy,
+    @Optional() @Inject(TRUSTED_AUTHORITIES) authorities: readonly string[] = [],
+  ) {
     const lookup = guardedLookup(policy);
+    const trust = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
     const pooling = {
       keepAlive: true,
       timeout: IDLE_SOCKET_MS,
       maxFreeSockets: MAX_IDLE_SOCKETS_PER_DESTINATION,
     };
-    this.pooled = agentPair(policy, lookup, pooling);
-    this.fresh = agentPair(policy, lookup, { keepAlive: false });
+    this.pooled = agentPair(policy, lookup, { ...pooling, ...trust });
+    this.fresh = agentPair(policy, lookup, { keepAlive: false, ...trust });
   }
 
   /** The agent that reuses connections. */
@@ -51,7 +59,7 @@ export class GuardedAgents implements OnApplicationShutdown {
 function agentPair(
   policy: EgressPolicy,
   lookup: LookupFunction,
-  options: http.AgentOptions,
+  options: https.AgentOptions,
 ): { http: http.Agent; https: https.Agent } {
   return {
     http: guarded(new http.Agent(options), policy, lookup, 'connect'),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReceivedRequest } from './received-request.js';
 
@@ -74,9 +75,10 @@ export const truncated: Answer = ({ response }) => {
   response.write('only this', () => response.destroy());
 };
 
-/** Resets the connection (TCP RST) without an answer. */
+/** Breaks the connection without an answer: TCP RST, or under TLS, where Node cannot send one, an end without a close. */
 export const reset: Answer = ({ socket }) => {
-  socket.resetAndDestroy();
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 };
 
 /** Sends these bytes as they are, and closes. */

@@ -176,8 +176,7 @@ export class WebhookReceiver {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     response.on('error', () => undefined);
-    Promise.resolve(answer({ request, response, socket, stopped: gone.signal })).catch(() =>
-      socket.destroy(),
-    );
+    const exchange = { request, response, socket, stopped: gone.signal };
+    void (async () => answer(exchange))().catch(() => socket.destroy());
   }
 }
