@@ -264,5 +264,5 @@ async function deliveryStates(service: RunningService, jobId: string): Promise<s
   const queue = service.get<Queue>(getQueueToken(DELIVERY_QUEUE));
   const jobs = await queue.getJobs(['failed', 'completed', 'waiting', 'active', 'delayed']);
   const own = jobs.filter((job) => String(job.id).startsWith(jobId));
-  return Promise.all(own.map(async (job) => String(await job.getState())));
+  return Promise.all(own.map((job) => job.getState()));
 }

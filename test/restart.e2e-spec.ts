@@ -45,12 +45,12 @@ describe('a restart in the middle of queued work', () => {
 
     const end = await service.stop('SIGTERM');
     const atStop = idsAtReceiver().length;
-    service = await ServiceProcess.start(dataDir);
-    const jobs = await Promise.all(ids.map((id) => service?.api.ended(id, 30)));
+    const { api } = (service = await ServiceProcess.start(dataDir));
+    const jobs = await Promise.all(ids.map((id) => api.ended(id, 30)));
 
     expect(end.code).toBe(0);
     expect(atStop).toBeLessThan(JOBS);
-    expect(jobs.map((job) => job?.status)).toEqual(ids.map(() => 'finished'));
+    expect(jobs.map(({ status }) => status)).toEqual(ids.map(() => 'finished'));
     await vi.waitFor(() => expect(new Set(idsAtReceiver())).toEqual(new Set(ids)), { timeout: 10_000 });
     expect(device.log.filter((line) => line === 'show version')).toHaveLength(JOBS);
   });
@@ -62,8 +62,8 @@ describe('a restart in the middle of queued work', () => {
     const unanswered = textOf(await receiver.next());
 
     await service.stop('SIGKILL');
-    service = await ServiceProcess.start(dataDir);
-    const jobs = await Promise.all(ids.map((id) => (service as ServiceProcess).api.ended(id, 60)));
+    const { api } = (service = await ServiceProcess.start(dataDir));
+    const jobs = await Promise.all(ids.map((id) => api.ended(id, 60)));
 
     const lost = jobs.filter(({ status }) => status === 'failed');
     expect(lost.length).toBeLessThanOrEqual(1);
