@@ -12,6 +12,8 @@ export interface PluginDescription {
   readonly description: string;
   /** The DTO classes (class-validator) by which a request's own parts are judged, by the name of the part. */
   readonly parts: Readonly<Record<string, Type<object>>>;
+  /** For webhook callers: the URL schemes (without colon) of the destinations that they reach. */
+  readonly schemes?: readonly string[];
 }
 
 const DESCRIPTION = Symbol('netpulse:plugin');

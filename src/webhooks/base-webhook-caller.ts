@@ -4,9 +4,10 @@ import type { JobEvent } from './job-event.js';
 import type { Webhook } from './webhook.js';
 
 /** What a caller gets: the event, where it should go, and the signal that ends the attempt. */
-export interface CallContext {
+export interface CallContext<Options extends object = object> {
   readonly event: JobEvent;
-  readonly webhook: Webhook;
+  /** Its `options` are an instance of the DTO that the caller named, validated and with its defaults. */
+  readonly webhook: Webhook<Options>;
   /** Constant over all attempts of this delivery: receivers dedupe by it. */
   readonly deliveryId: string;
   /** Aborted when the webhook's timeout is over or the service stops. A caller that ignores it is abandoned. */
@@ -24,16 +25,23 @@ export interface Receipt {
 /** The injection token of a webhook caller. */
 export const webhookCallerToken = (name: string): string => pluginToken('webhook-caller', name);
 
-/** Class decorator of a caller: the `name` by which a request's `webhook` asks for it. */
+/** What a caller sends to unless it says otherwise. */
+const HTTP_SCHEMES = ['http', 'https'] as const;
+
+/**
+ * Class decorator of a caller: the `name` by which a request's `webhook` asks for it, the DTO class (class-validator) of
+ * its `options` if it takes any, and the URL schemes that it reaches: http and https unless given.
+ */
 export function WebhookCaller(
   name: string,
-  about: { description: string; options?: Type<object> },
+  about: { description: string; options?: Type<object>; schemes?: readonly string[] },
 ): ClassDecorator {
   return describePlugin({
     kind: 'webhook-caller',
     name,
     description: about.description,
     parts: about.options ? { options: about.options } : {},
+    schemes: about.schemes ?? HTTP_SCHEMES,
   });
 }
 
@@ -41,11 +49,11 @@ export function WebhookCaller(
  * Tells one kind of external system how a job ended. Extend it, decorate it with {@link WebhookCaller}, and register it
  * with `providePlugin(...)` in a module: nothing else changes.
  */
-export abstract class BaseWebhookCaller {
+export abstract class BaseWebhookCaller<Options extends object = object> {
   /**
    * Makes one attempt. It succeeded when the promise resolves; anything thrown is a failed attempt.
    *
    * @throws DeliveryError telling what kind of failure it was
    */
-  abstract call(context: CallContext): Promise<Receipt>;
+  abstract call(context: CallContext<Options>): Promise<Receipt>;
 }

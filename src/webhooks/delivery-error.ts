@@ -1,7 +1,8 @@
 /**
  * Stable codes of why an attempt failed, by the stage in which it did: before anything was sent (`unknown_caller`,
  * `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
- * `caller`, `aborted`), or by what the destination answered (`redirect`, `http_status`).
+ * `caller`, `aborted`), or by what the destination answered: over HTTP (`redirect`, `http_status`), or a broker (`rejected`:
+ * it would not take the message; `unroutable`: it had nowhere to put it; `too_large`).
  */
 export const DELIVERY_ERROR_CODES = [
   'unknown_caller',
@@ -17,12 +18,16 @@ export const DELIVERY_ERROR_CODES = [
   'aborted',
   'redirect',
   'http_status',
+  'rejected',
+  'unroutable',
+  'too_large',
 ] as const;
 export type DeliveryErrorCode = (typeof DELIVERY_ERROR_CODES)[number];
 
 /** What the destination had answered when the attempt failed. */
 export interface FailedAnswer {
-  readonly statusCode: number;
+  /** Null for destinations that have none. */
+  readonly statusCode: number | null;
   /** Start of the answer's body, as text. */
   readonly answer: string;
   /** The `Retry-After` header as it came (RFC 9110, 10.2.3). */

@@ -31,6 +31,7 @@ describe('WebhookDto', () => {
       retry_intervals: [10, 30, 120],
       secret: null,
       events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired'],
+      options: null,
     });
     expect(faults({})).toEqual({});
   });
@@ -41,6 +42,10 @@ describe('WebhookDto', () => {
     ['url', 'http://10.0.0.1:8080/a?b=c#d'],
     ['url', 'http://user:p%40ss@example.com/'],
     ['url', 'http://[::1]:8080/'],
+    ['url', 'amqps://user:p%40ss@rabbit.example.com/vhost'],
+    ['url', 'kafka://a.example.com:9092,b.example.com:9092'],
+    ['options', null],
+    ['options', { topic: 'jobs' }],
     ['method', 'GET'],
     ['method', 'POST'],
     ['method', 'PUT'],
@@ -82,7 +87,6 @@ describe('WebhookDto', () => {
     ['url', ''],
     ['url', '/callback'],
     ['url', 'monitor.example.com'],
-    ['url', 'ftp://example.com/'],
     ['url', 'file:///etc/passwd'],
     ['url', 'javascript:alert(1)'],
     ['url', 'http://'],
@@ -96,6 +100,11 @@ describe('WebhookDto', () => {
     ['url', 'http://example.com:0/'],
     ['url', 'http://%ff:x@example.com/'],
     ['url', `http://example.com/${'x'.repeat(2_048)}`],
+    ['url', 'kafka://a.example.com:9092,/'],
+    ['url', 'amqp://rabbit.example.com/?heartbeat=1'],
+    ['options', 'a'],
+    ['options', ['a']],
+    ['options', { a: 'x'.repeat(70_000) }],
     ['method', 'post'],
     ['method', 'HEAD'],
     ['method', 'CONNECT'],
@@ -191,7 +200,7 @@ describe('WebhookDto', () => {
     const secret = 'hunter2-Zürich';
     const messages = Object.values(
       faults({
-        url: `ftp://${secret}/`,
+        url: `ftp:${secret}/`,
         headers: { Authorization: secret },
         cookies: { session: `${secret};` },
         auth: [`${secret}:`, secret],

@@ -4,6 +4,7 @@ import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
 import { AsSent } from './rules/as-sent.js';
 import { authRule } from './rules/auth-rule.js';
 import { cookiesRule, headersRule } from './rules/header-rules.js';
+import { optionsRule } from './rules/options-rule.js';
 import {
   DEFAULT_RETRY_INTERVALS_SECONDS,
   MAX_RETRIES,
@@ -47,7 +48,10 @@ export class WebhookDto {
   @Satisfies(nameRule)
   name: string = 'basic';
 
-  @ApiProperty({ example: 'http://127.0.0.1:8080/callback', description: 'Where it goes: http or https.' })
+  @ApiProperty({
+    example: 'http://127.0.0.1:8080/callback',
+    description: 'Where it goes: http or https, unless the caller says otherwise.',
+  })
   @Satisfies(urlRule)
   url: string;
 
@@ -156,4 +160,16 @@ export class WebhookDto {
   @ArrayUnique({ message: 'must name each event once' })
   @IsIn(JOB_EVENT_TYPES, { each: true, message: `must be of: ${JOB_EVENT_TYPES.join(', ')}` })
   events: JobEventType[] = [...JOB_EVENT_TYPES];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    default: null,
+    description: 'What the caller needs besides; GET /webhooks/callers says what that is. Stored sealed.',
+  })
+  @MayBeLeftOut()
+  @AsSent()
+  @Satisfies(optionsRule)
+  options: Record<string, unknown> | null = null;
 }

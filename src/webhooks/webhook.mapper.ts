@@ -1,4 +1,5 @@
 import type { Sealer } from '../secrets/sealer.js';
+import { parseDestination, type Destination } from './destination.js';
 import type { WebhookDto } from './webhook.dto.js';
 import type { SealedWebhook, Webhook } from './webhook.js';
 
@@ -7,22 +8,19 @@ const WEBHOOK_CONTEXT = 'webhook';
 
 /** From a validated request to what callers see. User and password in the URL become `auth`, unless that is given. */
 export function toWebhook(dto: WebhookDto): Webhook {
-  const url = new URL(dto.url);
-  const auth = dto.auth ?? userinfoOf(url);
-  url.username = '';
-  url.password = '';
-  url.hash = '';
+  const { href, auth } = destinationOf(dto.url);
   return {
     name: dto.name,
-    url: url.href,
+    url: href,
     method: dto.method,
     headers: { ...dto.headers },
     cookies: { ...dto.cookies },
-    auth,
+    auth: dto.auth ?? auth,
     timeoutSeconds: dto.timeout,
     retries: { max: dto.max_retries ?? null, intervalsSeconds: [...dto.retry_intervals] },
     secrets: [dto.secret ?? []].flat(),
     events: [...dto.events],
+    options: { ...dto.options },
   };
 }
 
@@ -30,7 +28,7 @@ export function toWebhook(dto: WebhookDto): Webhook {
 export function sealWebhook(webhook: Webhook, sealer: Sealer): SealedWebhook {
   return {
     caller: webhook.name,
-    destination: new URL(webhook.url).origin,
+    destination: destinationOf(webhook.url).origin,
     events: webhook.events,
     retries: webhook.retries,
     sealed: sealer.seal(webhook, WEBHOOK_CONTEXT),
@@ -42,7 +40,8 @@ export function openWebhook({ sealed }: SealedWebhook, sealer: Sealer): Webhook 
   return sealer.open(sealed, WEBHOOK_CONTEXT);
 }
 
-function userinfoOf({ username, password }: URL): readonly [user: string, password: string] | null {
-  if (username === '' && password === '') return null;
-  return [decodeURIComponent(username), decodeURIComponent(password)];
+function destinationOf(url: string): Destination {
+  const destination = parseDestination(url);
+  if (!destination) throw new Error('The URL has not been validated');
+  return destination;
 }

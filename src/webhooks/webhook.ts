@@ -5,7 +5,7 @@ export const WEBHOOK_METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as cons
 export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
 
 /** A validated webhook: where a job's event goes, and how. Holds credentials: sealed wherever it rests. */
-export interface Webhook {
+export interface Webhook<Options extends object = object> {
   /** The caller's name. */
   readonly name: string;
   readonly url: string;
@@ -20,6 +20,8 @@ export interface Webhook {
   readonly secrets: readonly string[];
   /** The outcomes that are told. */
   readonly events: readonly JobEventType[];
+  /** What the caller needs besides. */
+  readonly options: Options;
 }
 
 /** How often and when a failed delivery is tried again. */
@@ -33,7 +35,7 @@ export interface Retries {
 /** A webhook as it travels through queues: what filters and logs need in clear, the rest sealed. */
 export interface SealedWebhook {
   readonly caller: string;
-  /** Scheme, host and port; never path, query or userinfo, which may be secrets. */
+  /** Scheme, host and port (several for brokers); never path, query or userinfo, which may be secrets. */
   readonly destination: string;
   readonly events: readonly JobEventType[];
   readonly retries: Retries;

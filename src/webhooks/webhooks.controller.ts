@@ -6,7 +6,7 @@ import { ProblemDto } from '../problems/problem.dto.js';
 import { AttemptDto } from './log/delivery.dto.js';
 import { toAttemptDto } from './log/delivery.mapper.js';
 import { WebhookTester } from './webhook-tester.js';
-import { WebhookCallerDto, WebhookTestDto } from './webhooks.dto.js';
+import { toWebhookCallerDto, WebhookCallerDto, WebhookTestDto } from './webhooks.dto.js';
 
 /** What webhooks there are, and whether one works. */
 @ApiTags('webhooks')
@@ -22,7 +22,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'List the kinds of webhooks' })
   @ApiOkResponse({ type: [WebhookCallerDto] })
   callers(): WebhookCallerDto[] {
-    return this.plugins.describe('webhook-caller').map(({ name, description }) => ({ name, description }));
+    return this.plugins.describe('webhook-caller').map(toWebhookCallerDto);
   }
 
   @Post('test')

@@ -1,6 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, generateSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import type { PluginDescription } from '../plugins/plugin.js';
 import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
 import { WebhookDto } from './webhook.dto.js';
 
@@ -11,6 +12,28 @@ export class WebhookCallerDto {
 
   @ApiProperty({ example: "Sends the job's id and its result, or its error message, as a string." })
   description: string;
+
+  @ApiProperty({ type: [String], example: ['http', 'https'], description: 'What its URL may begin with.' })
+  schemes: readonly string[];
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: "JSON Schema of a webhook's `options`; null when it takes none.",
+  })
+  options: object | null;
+}
+
+/** What a caller says about itself, as a client sees it. */
+export function toWebhookCallerDto({
+  name,
+  description,
+  parts,
+  schemes = [],
+}: PluginDescription): WebhookCallerDto {
+  const options = parts.options ? generateSchema(parts.options).schema : null;
+  return { name, description, schemes, options };
 }
 
 /** Whom to send a test event. */

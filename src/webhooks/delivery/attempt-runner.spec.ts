@@ -32,7 +32,10 @@ class CustomCaller extends BaseWebhookCaller {
 
 function aRunner(act: (context: CallContext) => Promise<Receipt>) {
   const caller = new CustomCaller(act);
-  const plugins = { find: (_kind: string, name: string) => (name === 'custom' ? caller : undefined) };
+  const plugins = {
+    description: () => undefined,
+    find: (_kind: string, name: string) => (name === 'custom' ? caller : undefined),
+  };
   const runner = new AttemptRunner(plugins as unknown as PluginRegistry, sealer);
   const run = (webhook = WEBHOOK, key = sealer) =>
     runner.run('the-delivery', { event: EVENT, webhook: sealWebhook(webhook, key) });

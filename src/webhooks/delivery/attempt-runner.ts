@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { Sealer } from '../../secrets/sealer.js';
 import type { BaseWebhookCaller, CallContext, Receipt } from '../base-webhook-caller.js';
@@ -47,7 +48,7 @@ export class AttemptRunner {
     const at = new Date().toISOString();
     let webhook: Webhook | undefined;
     try {
-      webhook = this.open(sealed);
+      webhook = this.withOptions(this.open(sealed));
       const caller = this.callerNamed(webhook.name);
       const { statusCode, answer } = await this.call(caller, { event, webhook, deliveryId });
       const attempt = {
@@ -87,6 +88,12 @@ export class AttemptRunner {
       const message = 'The webhook cannot be decrypted: it was stored under another NETPULSE_ENCRYPTION_KEY';
       throw new DeliveryError('unseal', message, null, { cause });
     }
+  }
+
+  /** Options as the caller's own class has them: with its defaults. */
+  private withOptions(webhook: Webhook): Webhook {
+    const dto = this.plugins.description('webhook-caller', webhook.name)?.parts.options;
+    return dto ? { ...webhook, options: plainToInstance(dto, webhook.options) } : webhook;
   }
 
   private callerNamed(name: string): BaseWebhookCaller {

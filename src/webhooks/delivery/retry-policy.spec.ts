@@ -9,7 +9,7 @@ function answered(statusCode: number, retryAfter: string | null = null) {
 }
 
 describe('canRetry', () => {
-  const FINAL: DeliveryErrorCode[] = ['unknown_caller', 'unseal', 'egress_blocked', 'redirect'];
+  const FINAL: DeliveryErrorCode[] = ['unknown_caller', 'unseal', 'egress_blocked', 'redirect', 'too_large'];
 
   it.each(DELIVERY_ERROR_CODES.map((code) => [code, !FINAL.includes(code)] as const))(
     'of %s: %s',

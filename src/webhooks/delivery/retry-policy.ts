@@ -16,10 +16,15 @@ const IS_WORTH_RETRYING: Readonly<Record<DeliveryErrorCode, boolean>> = {
   aborted: true,
   redirect: false,
   http_status: true,
+  rejected: true,
+  unroutable: true,
+  too_large: false,
 };
 
 /** Answers that judge the request itself (RFC 9110, 15.5 and 15.6), and 410: nobody lives there any more. */
-const FINAL_STATUS_CODES = [400, 405, 406, 410, 411, 413, 414, 415, 422, 426, 431, 501, 505];
+const FINAL_STATUS_CODES: readonly (number | null)[] = [
+  400, 405, 406, 410, 411, 413, 414, 415, 422, 426, 431, 501, 505,
+];
 
 const MAX_WAIT_MS = 86_400_000;
 /** Spreads what failed together; never earlier than was asked. */

@@ -13,6 +13,7 @@ export function aWebhook(url: string, fields: Partial<Webhook> = {}): Webhook {
     retries: { max: null, intervalsSeconds: [10, 30, 120] },
     secrets: [],
     events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired'],
+    options: {},
     ...fields,
   };
 }
