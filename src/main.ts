@@ -1,5 +1,7 @@
 import { readSettings, SettingsError, type Settings } from './config/settings.js';
-import { createLogger } from './observability/logger.js';
+import { createLogger, type PinoLogger } from './observability/logger.js';
+import { blame } from './plugins/plugin-blame.js';
+import { loadPlugins, type LoadedPlugin } from './plugins/plugin-loader.js';
 import { startService, type Service } from './service.js';
 
 /** sysexits.h: configuration error. */
@@ -11,6 +13,7 @@ async function main(): Promise<void> {
   const settings = settingsOrExit();
   const logger = createLogger(settings);
   const starting = new AbortController();
+  let plugins: LoadedPlugin[] = [];
   let service: Service | undefined;
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -24,13 +27,24 @@ async function main(): Promise<void> {
   process.on('SIGINT', (signal) => void stop(signal));
   process.on('SIGTERM', (signal) => void stop(signal));
   try {
-    service = await startService(settings, logger, { signal: starting.signal });
+    plugins = await loadPlugins(settings.plugins, process.cwd());
+    service = await startService(settings, logger, {
+      signal: starting.signal,
+      plugins: plugins.flatMap(({ modules }) => modules),
+    });
     if (isStopping) return await service.stop();
     greet(service, settings);
   } catch (error) {
-    if (!isStopping) logger.fatal(error instanceof Error ? error.message : String(error));
+    if (!isStopping) reportFailure(blame(error, plugins) ?? error, logger);
     process.exit(isStopping ? 0 : 1);
   }
+}
+
+/** One line that says why there is no service; how it came about only for those who ask for it. */
+function reportFailure(error: unknown, logger: PinoLogger): void {
+  logger.fatal(error instanceof Error ? error.message : String(error));
+  const origin = error instanceof Error ? (error.cause ?? error) : error;
+  if (origin instanceof Error) logger.debug(origin.stack);
 }
 
 function settingsOrExit(): Settings {

@@ -118,6 +118,12 @@ export const SETTING_DEFINITIONS = {
     '',
     'Address ranges that webhooks may not reach. Wins over everything.',
   ),
+  plugins: setting(
+    'NETPULSE_PLUGINS',
+    parse.list,
+    '',
+    'Plugins to load, comma separated: packages, or `./`paths of files and folders, looked for from the working directory.',
+  ),
   shutdownGraceSeconds: setting(
     'NETPULSE_SHUTDOWN_GRACE',
     parse.integer(0, 3_600),

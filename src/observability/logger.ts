@@ -29,11 +29,11 @@ export class PinoLogger implements LoggerService {
     this.pino.fatal({ context }, String(message));
   }
 
-  /** Nest passes a stack before the context. */
+  /** Nest passes a stack before the context. A start that fails it logs and throws: main.ts says it once. */
   error(message: unknown, ...rest: string[]): void {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
-    this.pino.error({ context, stack }, String(message));
+    this.pino[context === 'ExceptionHandler' ? 'debug' : 'error']({ context, stack }, String(message));
   }
 
   warn(message: unknown, context?: string): void {

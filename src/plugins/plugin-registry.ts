@@ -7,6 +7,7 @@ import {
   type PluginDescription,
   type PluginKind,
 } from './plugin.js';
+import { PluginRegistrationError } from './plugin-error.js';
 
 interface Registered {
   readonly instance: object;
@@ -23,17 +24,19 @@ export class PluginRegistry implements OnModuleInit {
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws Error when a name is taken twice or a provider behind a plugin token is not a plugin */
+  /** @throws PluginRegistrationError when a name is taken twice or a provider behind a plugin token is not a plugin */
   onModuleInit(): void {
-    for (const { token, instance } of this.discovery.getProviders()) {
+    for (const { token, instance, host } of this.discovery.getProviders()) {
       if (!isPluginToken(token)) continue;
       const description = descriptionOf((instance as object).constructor);
       if (!description || pluginToken(description.kind, description.name) !== token) {
-        throw new Error(`The provider of ${token} is not decorated as that plugin`);
+        const fault = `The provider of "${token}" is not decorated as that plugin`;
+        throw new PluginRegistrationError(fault, host?.metatype);
       }
       const known = this.plugins.get(token);
       if (known && known.instance !== instance) {
-        throw new Error(`Two ${description.kind} plugins are named "${description.name}"`);
+        const fault = `There is a ${description.kind} named "${description.name}" already`;
+        throw new PluginRegistrationError(fault, host?.metatype);
       }
       this.plugins.set(token, { instance: instance as object, description });
     }

@@ -1,4 +1,3 @@
-import { HttpService } from '@nestjs/axios';
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
@@ -8,25 +7,22 @@ import { StandardCaller } from './callers/standard.caller.js';
 import { AttemptLog } from './delivery/attempt-log.js';
 import { AttemptRunner } from './delivery/attempt-runner.js';
 import { producerQueue } from './delivery/delivery-queues.js';
-import { EgressPolicy } from './egress/egress-policy.js';
-import { GuardedAgents } from './http/guarded-agents.js';
-import { webhookHttpService } from './http/webhook-axios.js';
+import { WebhookHttpModule } from './http/webhook-http.module.js';
 import { DeliveriesController } from './log/deliveries.controller.js';
 import { DeliveryIndex } from './log/delivery-index.js';
 import { DeliveryListing } from './log/delivery-listing.js';
 import { DeliveryResend } from './log/delivery-resend.js';
 import { DeliveryStore } from './log/delivery-store.js';
-import { WebhookHttpClient } from './webhook-http.client.js';
 import { WebhookTester } from './webhook-tester.js';
 import { WebhookService } from './webhook.service.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 /**
- * Tells the outside world how jobs ended: offers {@link WebhookService} to whoever ends jobs, and
- * {@link WebhookHttpClient} to callers in plugin packages. Deliveries are made where DeliveryModule is imported as well.
+ * Tells the outside world how jobs ended: offers {@link WebhookService} to whoever ends jobs. Deliveries are made where
+ * DeliveryModule is imported as well.
  */
 @Module({
-  imports: [BullModule.registerQueueAsync(producerQueue)],
+  imports: [BullModule.registerQueueAsync(producerQueue), WebhookHttpModule],
   controllers: [WebhooksController, DeliveriesController],
   providers: [
     WebhookService,
@@ -37,14 +33,10 @@ import { WebhooksController } from './webhooks.controller.js';
     DeliveryStore,
     DeliveryListing,
     DeliveryResend,
-    EgressPolicy,
-    GuardedAgents,
-    { provide: HttpService, inject: [GuardedAgents], useFactory: webhookHttpService },
-    WebhookHttpClient,
     providePlugin(BasicCaller),
     providePlugin(EventCaller),
     providePlugin(StandardCaller),
   ],
-  exports: [WebhookService, WebhookHttpClient, AttemptRunner, AttemptLog, DeliveryIndex, BullModule],
+  exports: [WebhookService, AttemptRunner, AttemptLog, DeliveryIndex, BullModule],
 })
 export class WebhooksModule {}

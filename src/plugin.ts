@@ -1,0 +1,40 @@
+/**
+ * What a plugin imports as `netpulse/plugin`: the contracts of webhook callers and device drivers, and what they may use.
+ * A plugin exports Nest modules; NETPULSE_PLUGINS loads it. docs/webhooks/write-a-caller.md shows one, step by step.
+ *
+ * @module
+ */
+
+/** Registers a caller or a driver in a module: `providers: [providePlugin(SlackCaller)]`. */
+export { providePlugin } from './plugins/plugin.js';
+
+/** The settings of the process; inject them by the token: `@Inject(SETTINGS) settings: Settings`. */
+export { SETTINGS, type Settings } from './config/settings.js';
+
+/** Webhook callers: the contract, what a caller is given, and what it gives back. */
+export {
+  BaseWebhookCaller,
+  WebhookCaller,
+  type CallContext,
+  type Receipt,
+} from './webhooks/base-webhook-caller.js';
+export type { EventOutput, JobEvent, JobEventType } from './webhooks/job-event.js';
+export type { Webhook } from './webhooks/webhook.js';
+
+/** The guarded, signing HTTP client: inject it. */
+export { WebhookHttpClient, type OutgoingMessage } from './webhooks/webhook-http.client.js';
+
+/** How an attempt fails with a reason; anything else that a caller throws is recorded as `caller`. */
+export { DeliveryError, type DeliveryErrorCode, type FailedAnswer } from './webhooks/delivery-error.js';
+
+/** Device drivers: the contract, and what a driver is given and gives back. */
+export {
+  DeviceDriver,
+  type CommandOutput,
+  type DeviceAddress,
+  type DeviceSession,
+  type Driver,
+} from './drivers/driver.js';
+
+/** How a driver fails with a reason: `result.error.type` of the job. */
+export { CommandRejectedError, DeviceError, type DeviceErrorType } from './drivers/device-error.js';
