@@ -2,11 +2,12 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { PluginsModule } from './plugins/plugins.module.js';
-import type { RedisEndpoint } from './redis/redis-endpoint.js';
+import type { RedisConnections } from './redis/redis-connections.js';
 import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
@@ -19,7 +20,7 @@ export class AppModule {
   /** @param plugins modules that register further drivers and callers */
   static with(
     settings: Settings,
-    redis: RedisEndpoint,
+    redis: RedisConnections,
     plugins: readonly Type<unknown>[] = [],
   ): DynamicModule {
     return {
@@ -36,6 +37,7 @@ export class AppModule {
         DeliveryModule.with(settings),
         JobsModule,
         WorkersModule.with(settings),
+        ConsoleModule,
         ...plugins,
       ],
     };

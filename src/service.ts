@@ -44,24 +44,21 @@ export async function startService(
   const privateRedis =
     settings.redisUrl === null ? await PrivateRedis.start({ dataDir: settings.dataDir, logger }) : undefined;
   const endpoint = redisEndpoint(settings.redisUrl ?? { socketPath: privateRedis?.socketPath ?? '' });
+  let connections: RedisConnections | undefined;
+  let app: NestFastifyApplication | undefined;
+  const stop = once(async () => {
+    await app?.close();
+    await connections?.close();
+    await privateRedis?.stop();
+  });
   try {
     await waitForRedis(endpoint, logger, signal);
-    const app = await createApp(AppModule.with(settings, endpoint, plugins), settings, logger);
-    const connections = app.get(RedisConnections);
-    const stop = once(async () => {
-      await app.close();
-      await connections.close();
-      await privateRedis?.stop();
-    });
-    try {
-      await app.listen(settings.port, settings.host);
-    } catch (error) {
-      await stop();
-      throw error;
-    }
+    connections = await RedisConnections.open(endpoint);
+    app = await createApp(AppModule.with(settings, connections, plugins), settings, logger);
+    await app.listen(settings.port, settings.host);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
   } catch (error) {
-    await privateRedis?.stop();
+    await stop();
     throw error;
   }
 }

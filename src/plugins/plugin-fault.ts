@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url';
 /** Folder of NetPulse's own code, built or not. */
 const OWN_CODE = new URL('..', import.meta.url).href;
 
-/** What went wrong in a plugin, in one line: the error's kind and first words, and where in the plugin it happened. */
-export function faultOf(error: unknown): string {
+/**
+ * What went wrong in a plugin, in one line: the error's kind and first words, and where in the plugin it happened.
+ *
+ * @param file what is named as the place when the error does not know it: Node's syntax errors do not
+ */
+export function faultOf(error: unknown, file?: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
   const kind = error.name === 'Error' ? '' : `${error.name}: `;
-  const place = placeOf(error);
+  const place = placeOf(error) ?? file;
   return `${kind}${firstParagraph(error.message)}${place === undefined ? '' : ` (${place})`}`;
 }
 
@@ -16,7 +20,7 @@ function firstParagraph(message: string): string {
   return (message.split('\n\n')[0] ?? '').replace(/\s*\n\s*/g, ' ').trim();
 }
 
-/** The innermost place in the stack that is neither NetPulse's nor Nest's; for a SyntaxError Node puts it first. */
+/** The innermost place in the stack that is neither NetPulse's nor Nest's. */
 function placeOf({ stack = '', message }: Error): string | undefined {
   const places = stack.replace(message, '').match(/file:\/\/[^\s)]+:\d+/g) ?? [];
   const own = places.find(

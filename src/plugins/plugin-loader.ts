@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import * as nodeModule from 'node:module';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { entryOf, isPath } from './plugin-entry.js';
 import { PluginError } from './plugin-error.js';
 import { faultOf } from './plugin-fault.js';
@@ -56,10 +57,17 @@ function urlOf(plugin: string, folder: string): string {
   try {
     return import.meta.resolve(importedFrom(specifier, from));
   } catch (cause) {
-    const isThere = !isPath(plugin) && existsSync(join(folder, plugin));
-    const hint = isThere ? `; as a path it would be ./${plugin}` : '';
-    throw new PluginError(plugin, `${faultOf(cause)}${hint}`, { cause });
+    throw new PluginError(plugin, isPath(plugin) ? faultOf(cause) : notFound(plugin, folder, cause), {
+      cause,
+    });
   }
+}
+
+function notFound(plugin: string, folder: string, error: unknown): string {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'))
+    return faultOf(error);
+  const hint = existsSync(join(folder, plugin)) ? `; the path would be ./${plugin}` : '';
+  return `no package of that name is installed in ${folder} or a folder above it${hint}`;
 }
 
 async function importPlugin(plugin: string, url: string): Promise<Record<string, unknown>> {
@@ -73,7 +81,7 @@ async function importPlugin(plugin: string, url: string): Promise<Record<string,
     return await Promise.race([import(url) as Promise<Record<string, unknown>>, tooLate]);
   } catch (error) {
     if (error instanceof PluginError) throw error;
-    throw new PluginError(plugin, faultOf(error), { cause: error });
+    throw new PluginError(plugin, faultOf(error, fileURLToPath(url)), { cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -36,6 +36,7 @@ export class RedisConnections {
   private readonly producer: Redis;
   private worker: Redis | undefined;
   private listener: Redis | undefined;
+  private isClosed = false;
 
   private constructor(private readonly endpoint: RedisEndpoint) {
     this.outage = new RedisOutage(endpoint.shown);
@@ -78,6 +79,7 @@ export class RedisConnections {
 
   /** Closes all. Only after the application, whose queues use them until their last moment. Safe to call twice. */
   async close(): Promise<void> {
+    this.isClosed = true;
     const connections = [...this.all].filter(({ status }) => status !== 'end');
     // Bull names its blocking connections at start and does not catch it when one closes in the middle of that.
     if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)));
@@ -95,7 +97,9 @@ export class RedisConnections {
       connectTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: SILENCE_MS,
       keepAlive: KEEP_ALIVE_MS,
-      retryStrategy: (attempt) => Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), MAX_RETRY_MS),
+      // A start that fails may still be making connections after the others have been closed.
+      retryStrategy: (attempt) =>
+        this.isClosed ? null : Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), MAX_RETRY_MS),
       // After a failover the old primary still answers, as a replica: connecting again finds the new one.
       reconnectOnError: ({ message }) => message.startsWith('READONLY'),
     });
