@@ -20,13 +20,18 @@ const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name.',
 };
+const NO_MARKUP = {
+  selector:
+    'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|srcdoc)$/]',
+  message: 'Values are text, never markup: use element.js.',
+};
 const NO_ENVIRONMENT = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'The environment is read in src/config only: inject SETTINGS.',
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '.netpulse'] },
+  { ignores: ['**/dist', 'coverage', '.netpulse'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -102,7 +107,17 @@ export default tseslint.config(
       },
     },
   },
-  { files: ['*.config.ts', '*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/console/page/*.js'],
+    rules: {
+      // `tsc -p src/console/page` knows what a browser has.
+      'no-undef': 'off',
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_MARKUP],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 250 }],
+    },
+  },
+  { files: ['**/*.config.ts', '**/*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );
 
 /** One set of forbidden imports a room: a later set replaces an earlier one, it does not add to it. */

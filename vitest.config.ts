@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // What a plugin finds as netpulse/plugin once NetPulse has loaded it.
+  resolve: { alias: { 'netpulse/plugin': fileURLToPath(new URL('src/plugin.ts', import.meta.url)) } },
   test: {
     globals: true,
-    include: ['src/**/*.spec.ts', 'test/**/*.e2e-spec.ts'],
+    include: ['src/**/*.spec.ts', 'test/**/*.e2e-spec.ts', 'examples/*/src/**/*.spec.ts'],
     // Processes, not threads: the kernel ends a private Redis together with the thread that started it.
     pool: 'forks',
     // Each file has its own Redis, ports and folders, so files may run side by side.

@@ -20,10 +20,11 @@ export class ServiceProcess {
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   }
 
-  /** Starts the process and returns at once. */
-  static spawn(dataDir: string, environment: Record<string, string> = {}): ServiceProcess {
+  /** Starts the process, in this working directory unless another is given, and returns at once. */
+  static spawn(dataDir: string, environment: Record<string, string> = {}, cwd?: string): ServiceProcess {
     const own = { NETPULSE_PORT: '0', NETPULSE_DATA_DIR: dataDir, ...environment };
-    return new ServiceProcess(spawn(process.execPath, [MAIN], { env: { ...process.env, ...own } }), dataDir);
+    const child = spawn(process.execPath, [MAIN], { cwd, env: { ...process.env, ...own } });
+    return new ServiceProcess(child, dataDir);
   }
 
   /** Starts the process and waits until it is ready. */
