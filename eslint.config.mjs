@@ -25,6 +25,11 @@ const NO_MARKUP = {
     'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|srcdoc)$/]',
   message: 'Values are text, never markup: use element.js.',
 };
+const NO_MARKUP = {
+  selector:
+    'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|write|srcdoc)$/]',
+  message: 'Values are text, never markup: use element.js.',
+};
 const NO_ENVIRONMENT = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'The environment is read in src/config only: inject SETTINGS.',
@@ -105,6 +110,16 @@ export default tseslint.config(
         clearInterval: 'readonly',
         Buffer: 'readonly',
       },
+    },
+  },
+  {
+    files: ['src/console/page/*.js'],
+    rules: {
+      // `tsc -p src/console/page` knows what a browser has.
+      'no-undef': 'off',
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_MARKUP],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 250 }],
     },
   },
   {

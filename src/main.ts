@@ -64,9 +64,11 @@ function settingsOrExit(): Settings {
 function greet({ url, apiKey }: Service, { logLevel }: Settings): void {
   if (logLevel === 'silent') return;
   const isShown = process.stdout.isTTY && apiKey.isGenerated;
+  const key = isShown ? `#key=${apiKey.reveal()}` : '';
   const lines = [
     `NetPulse is ready at ${url}`,
-    `  Swagger UI  ${url}/docs${isShown ? `#key=${apiKey.reveal()}` : ''}`,
+    `  Console     ${url}/console${key}`,
+    `  Swagger UI  ${url}/docs${key}`,
     `  API key     ${isShown ? `${apiKey.reveal()}  (kept in ${apiKey.origin})` : `in ${apiKey.origin}`}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -58,6 +58,7 @@ async function showOneJob(): Promise<void> {
     webhookText(webhook),
     heading('4', 'Try it yourself'),
     `  Swagger UI   ${bold(`${service.url}/docs#key=${apiKey}`)}`,
+    `  Console      ${bold(`${service.url}/console#key=${apiKey}`)}`,
     `  API key      ${apiKey}   (kept in ${DATA_DIR}/api-key)`,
     `  Device       ssh admin@127.0.0.1 -p ${device.port}   (password lab-pw-1)`,
     `  curl         ${curlLine(service.url, apiKey, request)}`,
