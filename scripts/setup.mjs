@@ -19,6 +19,7 @@ const TEST_PEERS = [
   { name: 'frr', isThere: () => existsSync('/usr/lib/frr/bgpd') },
   { name: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
   { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
+  { name: 'rabbitmq-server', isThere: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

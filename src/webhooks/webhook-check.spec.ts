@@ -79,7 +79,7 @@ describe('checkWebhook', () => {
       'must be left out: the caller basic takes no options',
     ],
   ])('judges options by the rules of the caller: %j', (fields, field, message) => {
-    const dto = aDto(fields as Partial<WebhookDto>);
+    const dto = aDto(fields);
     expect(checkWebhook(dto, plugins, settings)).toEqual([{ field, message }]);
   });
 

@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
+import { CallersModule } from './callers/callers.module.js';
 import { BasicCaller } from './callers/basic.caller.js';
 import { EventCaller } from './callers/event.caller.js';
 import { StandardCaller } from './callers/standard.caller.js';
@@ -22,7 +23,7 @@ import { WebhooksController } from './webhooks.controller.js';
  * DeliveryModule is imported as well.
  */
 @Module({
-  imports: [BullModule.registerQueueAsync(producerQueue), WebhookHttpModule],
+  imports: [BullModule.registerQueueAsync(producerQueue), WebhookHttpModule, CallersModule],
   controllers: [WebhooksController, DeliveriesController],
   providers: [
     WebhookService,

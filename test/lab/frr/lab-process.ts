@@ -37,8 +37,8 @@ export class LabProcess {
   }
 
   /** Waits until the program takes connections. */
-  async listening(port: number): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS;
+  async listening(port: number, withinMs = START_TIMEOUT_MS): Promise<void> {
+    const deadline = Date.now() + withinMs;
     while (!(await isListening(port))) {
       if (this.hasEnded || Date.now() > deadline) {
         throw new Error(`${this.child.spawnfile} did not start: ${this.output.join('').slice(-500)}`);
