@@ -12,7 +12,6 @@ const OWN = `${KEY_PREFIX}:jobs`;
 export const JOB_KEYS = {
   job: (id: string) => `${BULL}:${id}`,
   jobPrefix: `${BULL}:`,
-  lock: (id: string) => `${BULL}:${id}:lock`,
   wait: `${BULL}:wait`,
   paused: `${BULL}:paused`,
   delayed: `${BULL}:delayed`,
@@ -33,7 +32,7 @@ export const JOB_KEYS = {
   idempotency: (digest: string) => `${OWN}:idempotency:${digest}`,
 } as const;
 
-/** Channel on which a job's end is announced once it is settled, to whoever waits for that job. */
-export const endedChannel = (id: string): string => `${OWN}:ended:${id}`;
+/** Channel on which the ids of settled jobs are announced, several separated by spaces. */
+export const ENDED_CHANNEL = `${OWN}:ended`;
 /** Channel on which a job that ended without a worker is announced, so that a worker settles it at once. */
 export const UNSETTLED_CHANNEL = `${OWN}:unsettled`;

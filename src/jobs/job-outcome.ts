@@ -19,8 +19,6 @@ export interface JobOutput {
 /** How a job ended, as it is stored. */
 export interface JobOutcome {
   readonly status: EndedStatus;
-  /** Who ran it; null when nobody did. */
-  readonly worker: string | null;
   readonly outputs: readonly JobOutput[];
   readonly error: JobError | null;
 }
@@ -36,7 +34,6 @@ export interface JobError {
 /** What a job is told about that Bull declared dead together with its worker. */
 export const WORKER_LOST: JobOutcome = {
   status: 'failed',
-  worker: null,
   outputs: [],
   error: {
     type: 'WorkerLost',
@@ -48,5 +45,5 @@ export const WORKER_LOST: JobOutcome = {
 /** What a job is told that waited longer than its `ttl`. */
 export function expiredAfter(ttlSeconds: number): JobOutcome & { readonly error: JobError } {
   const message = `The job waited longer than its ttl of ${ttlSeconds} s and was not run`;
-  return { status: 'expired', worker: null, outputs: [], error: { type: 'Expired', message } };
+  return { status: 'expired', outputs: [], error: { type: 'Expired', message } };
 }

@@ -9,13 +9,15 @@ export interface JobRecord {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** Who runs or ran it; null when nobody has. */
+  readonly worker: string | null;
   /** Null until the job has ended. */
   readonly outcome: JobOutcome | null;
 }
 
 /**
- * The fields of Bull's job hash that a record is read from. `outcome` is ours: a job that Bull counts as failed keeps
- * there what it had achieved, since Bull itself stores no more than a reason.
+ * The fields of Bull's job hash that a record is read from. Two are ours: `worker` names who has begun the job, and a job
+ * that Bull counts as failed keeps in `outcome` what it had achieved, since Bull itself stores no more than a reason.
  */
 export const RECORD_FIELDS = [
   'data',
@@ -24,31 +26,27 @@ export const RECORD_FIELDS = [
   'finishedOn',
   'returnvalue',
   'outcome',
+  'worker',
 ] as const;
 
 /**
  * @param values the values of {@link RECORD_FIELDS}, in their order
- * @param isLocked whether a worker holds the job's lock, which it does exactly while it runs the job
  * @returns undefined when there is no such job
  */
-export function parseRecord(
-  id: string,
-  values: readonly (string | null)[],
-  isLocked: boolean,
-): JobRecord | undefined {
-  const [data, timestamp, processedOn, finishedOn, returnValue, storedOutcome] = values;
+export function parseRecord(id: string, values: readonly (string | null)[]): JobRecord | undefined {
+  const [data, timestamp, processedOn, finishedOn, returnValue, storedOutcome, worker = null] = values;
   if (!data || !timestamp) return undefined;
   const hasEnded = finishedOn !== null && finishedOn !== undefined;
   const outcome = hasEnded ? parseOutcome(storedOutcome ?? returnValue) : null;
-  const hasRun =
-    isLocked || (outcome !== null && outcome.status !== 'canceled' && outcome.status !== 'expired');
   return {
     id,
-    status: outcome?.status ?? (isLocked ? 'started' : 'queued'),
+    status: outcome?.status ?? (worker === null ? 'queued' : 'started'),
     data: JSON.parse(data) as JobData,
     createdAt: Number(timestamp),
-    startedAt: hasRun && processedOn ? Number(processedOn) : null,
+    // Bull also notes when a job was taken only to find its device busy.
+    startedAt: worker !== null && processedOn ? Number(processedOn) : null,
     endedAt: hasEnded ? Number(finishedOn) : null,
+    worker,
     outcome,
   };
 }

@@ -19,22 +19,6 @@ class Script {
   }
 }
 
-/** KEYS all, open, host, deadline. ARGV id, created (ms), deadline (ms). */
-export const INDEX_JOB = new Script(`
-  redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-  redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
-  redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
-  redis.call('ZADD', KEYS[4], ARGV[3], ARGV[1])
-  return 1`);
-
-/** KEYS settled, open, deadline. ARGV id, moment the record goes (ms), channel. */
-export const SETTLE_JOB = new Script(`
-  redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-  redis.call('ZREM', KEYS[2], ARGV[1])
-  redis.call('ZREM', KEYS[3], ARGV[1])
-  redis.call('PUBLISH', ARGV[3], ARGV[1])
-  return 1`);
-
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
@@ -44,6 +28,7 @@ export const SETTLE_JOB = new Script(`
 export const END_WAITING_JOB = new Script(`
   if redis.call('EXISTS', KEYS[5]) == 0 then return -1 end
   if redis.call('HEXISTS', KEYS[5], 'finishedOn') == 1 then return -2 end
+  if redis.call('HEXISTS', KEYS[5], 'worker') == 1 then return 0 end
   local removed = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('LREM', KEYS[2], 1, ARGV[1])
     + redis.call('ZREM', KEYS[3], ARGV[1])
   if removed == 0 then return 0 end

@@ -61,11 +61,21 @@ export class JobSubmission {
   /** Adding an id twice is adding it once: Bull keeps the first. */
   private async add(id: string, data: JobData): Promise<JobRecord> {
     const createdAt = Date.now();
+    const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
     const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
     await Promise.all([
       this.queue.add(data, options),
-      this.store.index(id, data.device.host, createdAt, createdAt + data.ttlSeconds * MS_PER_SECOND),
+      this.store.index({ id, host: data.device.host, createdAt, deadline }),
     ]);
-    return { id, status: 'queued', data, createdAt, startedAt: null, endedAt: null, outcome: null };
+    return {
+      id,
+      status: 'queued',
+      data,
+      createdAt,
+      startedAt: null,
+      endedAt: null,
+      worker: null,
+      outcome: null,
+    };
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
-import { endedChannel } from './job-keys.js';
+import { ENDED_CHANNEL } from './job-keys.js';
 
-/** Lets a request wait until a job has ended. Hears only of the jobs that somebody waits for. */
+/** Lets a request wait until a job has ended. Listens only while somebody waits. */
 @Injectable()
 export class JobWaiter implements OnApplicationShutdown {
   private readonly wakers = new Set<() => void>();
@@ -19,7 +19,7 @@ export class JobWaiter implements OnApplicationShutdown {
     const awake = new Promise<void>((resolve) => (wake = resolve));
     this.wakers.add(wake);
     const timer = setTimeout(wake, timeoutMs);
-    const unsubscribe = await this.channels.subscribe(endedChannel(id), wake);
+    const unsubscribe = await this.channels.subscribe(ENDED_CHANNEL, (ids) => ids.includes(id) && wake());
     try {
       if (!(await hasEnded())) await awake;
     } finally {

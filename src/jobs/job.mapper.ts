@@ -11,7 +11,16 @@ const RESULT_TYPES: Readonly<Record<EndedStatus, JobResultDto['type']>> = {
 };
 
 /** A stored job as the API shows it: everything but credentials. */
-export function toJobDto({ id, status, data, createdAt, startedAt, endedAt, outcome }: JobRecord): JobDto {
+export function toJobDto({
+  id,
+  status,
+  data,
+  createdAt,
+  startedAt,
+  endedAt,
+  worker,
+  outcome,
+}: JobRecord): JobDto {
   return {
     id,
     status,
@@ -20,7 +29,7 @@ export function toJobDto({ id, status, data, createdAt, startedAt, endedAt, outc
     started_at: startedAt === null ? null : isoTime(startedAt),
     ended_at: endedAt === null ? null : isoTime(endedAt),
     queue: FIFO_QUEUE,
-    worker: outcome?.worker ?? null,
+    worker,
     duration: seconds(startedAt, endedAt),
     queue_time: seconds(createdAt, startedAt),
     device_name: data.deviceName ?? data.device.host,

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 
 /** A value of type `T`, encrypted: base64 of nonce, ciphertext and tag. Safe to store, useless without the key. */
 export type Sealed<T> = string & { readonly __sealed: T };
@@ -25,11 +32,16 @@ export class UnsealError extends Error {
 /** Encrypts what must not lie in Redis in clear (device passwords, webhook credentials), AES-256-GCM. */
 @Injectable()
 export class Sealer {
-  constructor(@Inject(ENCRYPTION_KEY) private readonly key: Buffer) {}
+  private readonly key: KeyObject;
+  private readonly nonces = new Nonces();
+
+  constructor(@Inject(ENCRYPTION_KEY) key: Buffer) {
+    this.key = createSecretKey(key);
+  }
 
   /** @param context binds the value to its use: it opens only under the same context */
   seal<T>(value: T, context: string): Sealed<T> {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.nonces.next();
     const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(context));
     const text = cipher.update(JSON.stringify(value), 'utf8');
@@ -57,5 +69,21 @@ export class Sealer {
   /** A keyed digest (HMAC-SHA256, hex): equal for equal texts, and no help to whoever guesses the text without the key. */
   fingerprint(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('hex');
+  }
+}
+
+/** Random nonces, drawn many at a time: the call costs more than the bytes. */
+class Nonces {
+  private readonly pool = Buffer.alloc(NONCE_BYTES * 512);
+  private position = this.pool.length;
+
+  next(): Buffer {
+    if (this.position === this.pool.length) {
+      randomFillSync(this.pool);
+      this.position = 0;
+    }
+    const nonce = this.pool.subarray(this.position, this.position + NONCE_BYTES);
+    this.position += NONCE_BYTES;
+    return nonce;
   }
 }

@@ -7,7 +7,6 @@ import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
-import { WorkerIdentity } from './worker-identity.js';
 
 const MS_PER_SECOND = 1_000;
 
@@ -18,7 +17,6 @@ export class JobRunner {
     private readonly plugins: PluginRegistry,
     private readonly sealer: Sealer,
     private readonly sessions: SessionPool,
-    private readonly worker: WorkerIdentity,
   ) {}
 
   /**
@@ -35,9 +33,9 @@ export class JobRunner {
       await this.sessions.use(job.driver, driver, args, signal, (lease) =>
         perform(job, lease, signal, outputs),
       );
-      return { status: 'finished', worker: this.worker.name, outputs, error: null };
+      return { status: 'finished', outputs, error: null };
     } catch (error) {
-      return { status: 'failed', worker: this.worker.name, outputs, error: describe(error, signal) };
+      return { status: 'failed', outputs, error: describe(error, signal) };
     }
   }
 }

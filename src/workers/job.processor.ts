@@ -3,7 +3,7 @@ import { Logger, type Type } from '@nestjs/common';
 import type { Job } from 'bull';
 import type { JobData } from '../jobs/job-data.js';
 import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
-import { expiredAfter, type JobOutcome } from '../jobs/job-outcome.js';
+import { expiredAfter, WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { JobFailedError } from './job-failed-error.js';
 import { JobRunner } from './job-runner.js';
@@ -67,6 +67,7 @@ export function jobProcessor(concurrency: number): Type<object> {
       }
       await this.turns.take(job, deadline);
       try {
+        if (!(await this.outcomes.claim(String(job.id)))) return WORKER_LOST;
         return await this.running.run(executionTimeoutSeconds, (signal) => this.runner.run(job.data, signal));
       } finally {
         await this.turns.done(job);

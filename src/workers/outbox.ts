@@ -7,6 +7,7 @@ import { WebhookService } from '../webhooks/webhook.service.js';
 import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
 import { OutcomeStore } from './outcome-store.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
+import { WorkerIdentity } from './worker-identity.js';
 
 const MS_PER_SECOND = 1_000;
 
@@ -25,21 +26,20 @@ export class Outbox {
     private readonly outcomes: OutcomeStore,
     private readonly webhooks: WebhookService,
     private readonly unsettled: UnsettledJobs,
+    private readonly worker: WorkerIdentity,
   ) {}
 
   /** Follows up on a job that this worker has run and Bull has stored. Never throws: the reconciler is behind it. */
   async finished(job: Job<JobData>, outcome: JobOutcome): Promise<void> {
-    const endedAt = job.finishedOn ?? Date.now();
-    const startedAt = outcome.status === 'expired' ? null : (job.processedOn ?? null);
-    const id = String(job.id);
-    const { data, timestamp } = job;
+    const hasRun = outcome.status === 'finished' || outcome.status === 'failed';
     await this.trySettle({
-      id,
+      id: String(job.id),
       status: outcome.status,
-      data,
-      createdAt: timestamp,
-      startedAt,
-      endedAt,
+      data: job.data,
+      createdAt: job.timestamp,
+      startedAt: hasRun ? (job.processedOn ?? null) : null,
+      endedAt: job.finishedOn ?? Date.now(),
+      worker: hasRun ? this.worker.name : null,
       outcome,
     });
   }
@@ -68,7 +68,10 @@ export class Outbox {
   private async trySettle(job: EndedJob): Promise<boolean> {
     try {
       if (job.data.webhook) await this.webhooks.jobFinished(toJobEvent(job), job.data.webhook);
-      await this.outcomes.settle(job.id, job.endedAt + job.data.resultTtlSeconds * MS_PER_SECOND);
+      await this.outcomes.settle({
+        id: job.id,
+        forgetAt: job.endedAt + job.data.resultTtlSeconds * MS_PER_SECOND,
+      });
       return true;
     } catch (error) {
       this.logger.warn(

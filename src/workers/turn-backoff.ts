@@ -11,8 +11,8 @@ export const TURN_SETTINGS: AdvancedSettings = {
     [TURN_BACKOFF]: (_attemptsMade: number, error: Error) =>
       error instanceof DeviceBusyError ? error.backInMs : STOP,
   },
-  // A job whose worker died is ended, never run again.
-  maxStalledCount: 0,
+  // A job whose worker died is given out again; whoever gets it sees whether it had begun, and then only ends it.
+  maxStalledCount: 1_000,
   stalledInterval: 5_000,
   // Long enough for an event loop that is blocked for a while: at its end another worker takes the job for lost.
   lockDuration: 30_000,

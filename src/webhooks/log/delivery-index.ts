@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { TurnBatch } from '../../redis/turn-batch.js';
 
 /** Sorted set of delivery ids by the time they were queued, ms since the epoch. */
 const KEY = `${KEY_PREFIX}:deliveries`;
@@ -14,22 +15,17 @@ export interface IndexEntry {
 /** The order of deliveries, over all states that Bull keeps apart. */
 @Injectable()
 export class DeliveryIndex {
-  /** Scores and ids in turn. */
-  private batch: (string | number)[] = [];
-  private sending: Promise<void> | undefined;
+  private readonly adding = new TurnBatch<IndexEntry>((entries) => this.addAll(entries));
 
   constructor(private readonly redis: RedisConnections) {}
 
   /**
-   * Adding twice keeps the first place. What is added in one turn of the event loop leaves in one command: under load
-   * that takes most of the price.
+   * Adding twice keeps the first place.
    *
    * @throws Error when Redis cannot be reached
    */
   add(id: string, now = Date.now()): Promise<void> {
-    this.batch.push(now, id);
-    this.sending ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.send());
-    return this.sending;
+    return this.adding.add({ id, score: now });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -47,11 +43,9 @@ export class DeliveryIndex {
     );
   }
 
-  private async send(): Promise<void> {
-    const { batch } = this;
-    this.batch = [];
-    this.sending = undefined;
-    await this.redis.commands.zadd(KEY, 'NX', ...batch);
+  private async addAll(added: readonly IndexEntry[]): Promise<[]> {
+    await this.redis.commands.zadd(KEY, 'NX', ...added.flatMap(({ id, score }) => [score, id]));
+    return [];
   }
 }
 
