@@ -3,7 +3,6 @@ import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { ConsoleModule } from './console/console.module.js';
-import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
@@ -38,7 +37,6 @@ export class AppModule {
         DeliveryModule.with(settings),
         JobsModule,
         WorkersModule.with(settings),
-        ConsoleModule,
         ConsoleModule,
         ...plugins,
       ],
