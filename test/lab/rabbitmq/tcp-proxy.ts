@@ -8,11 +8,12 @@ export class TcpProxy {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(targetPort: number): Promise<TcpProxy> {
+  /** @param port any free one unless given */
+  static async start(targetPort: number, port = 0): Promise<TcpProxy> {
     const server = createServer();
     const proxy = new TcpProxy(server);
     server.on('connection', (client) => proxy.join(client, connect(targetPort, '127.0.0.1')));
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
   }

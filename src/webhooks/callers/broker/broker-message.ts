@@ -6,7 +6,10 @@ import { eventPayload } from '../event-payload.js';
 export interface BrokerMessage {
   /** JSON of the whole event. */
   readonly body: Buffer;
-  /** The webhook's own headers and, when it has a secret, the signature's (Standard Webhooks). */
+  /**
+   * The webhook's own headers and those of Standard Webhooks: `webhook-id`, by which consumers dedupe, `webhook-timestamp`,
+   * and `webhook-signature` when there is a secret.
+   */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +20,6 @@ export function brokerMessage({
   deliveryId: id,
 }: Pick<CallContext, 'event' | 'webhook' | 'deliveryId'>): BrokerMessage {
   const body = Buffer.from(JSON.stringify(eventPayload(event)));
-  if (webhook.secrets.length === 0) return { body, headers: webhook.headers };
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   const signature = signatureHeaders({ id, timestampSeconds, body }, webhook.secrets);
   return { body, headers: { ...webhook.headers, ...signature } };

@@ -1,0 +1,68 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import {
+  BaseWebhookCaller,
+  WebhookCaller,
+  type CallContext,
+  type Receipt,
+} from '../../base-webhook-caller.js';
+import { DeliveryError } from '../../delivery-error.js';
+import { parseDestination } from '../../destination.js';
+import { GuardedSockets } from '../../egress/guarded-sockets.js';
+import { brokerMessage } from '../broker/broker-message.js';
+import { ConnectionPool } from '../broker/connection-pool.js';
+import { KAFKA_TLS_SCHEME, KafkaConnection, type KafkaMessage } from './kafka-connection.js';
+import { KafkaOptions } from './kafka-options.js';
+
+/**
+ * `name: "kafka"`: publishes the event to a topic, and counts as delivered what the broker has acknowledged. The record's
+ * header `webhook-id` is the delivery's id, the same over all attempts.
+ */
+@WebhookCaller('kafka', {
+  description: 'Publishes the whole event to a topic of a Kafka cluster, acknowledged by its replicas.',
+  options: KafkaOptions,
+  schemes: ['kafka', KAFKA_TLS_SCHEME],
+})
+export class KafkaCaller extends BaseWebhookCaller<KafkaOptions> implements OnApplicationShutdown {
+  private readonly pool = new ConnectionPool<KafkaConnection>();
+
+  constructor(private readonly sockets: GuardedSockets) {
+    super();
+  }
+
+  async call(context: CallContext<KafkaOptions>): Promise<Receipt> {
+    const { webhook, signal } = context;
+    const { auth, options } = webhook;
+    const destination = parseDestination(webhook.url);
+    if (!destination) throw new DeliveryError('caller', 'The URL names no broker');
+    // A client asks for all of its topics at once: one that was deleted would fail the others.
+    const key = JSON.stringify([destination.href, auth, options.sasl_mechanism, options.topic]);
+    const target = { destination, auth, saslMechanism: options.sasl_mechanism, sockets: this.sockets };
+    const message = messageOf(context);
+    const answer = await this.pool.use(
+      key,
+      (ended) => KafkaConnection.open(target, ended),
+      signal,
+      (connection) => connection.publish(message),
+    );
+    return { statusCode: null, answer };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}
+
+function messageOf(context: CallContext<KafkaOptions>): KafkaMessage {
+  const { event, webhook } = context;
+  const { topic, key = event.device.host, acks } = webhook.options;
+  const { body, headers } = brokerMessage(context);
+  return {
+    topic,
+    key,
+    body,
+    headers: { 'content-type': 'application/json', 'event-type': event.type, ...headers },
+    at: event.endedAt,
+    acks,
+    timeoutMs: webhook.timeoutSeconds * 1_000,
+  };
+}
