@@ -1,37 +1,18 @@
-import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
-
-/** A Lua script and its digest: sent by digest, and whole only when Redis does not know it yet. */
-class Script {
-  private readonly digest: string;
-
-  constructor(private readonly source: string) {
-    this.digest = createHash('sha1').update(source).digest('hex');
-  }
-
-  async run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<number> {
-    try {
-      return (await redis.evalsha(this.digest, keys.length, ...keys, ...args)) as number;
-    } catch (error) {
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-      return (await redis.eval(this.source, keys.length, ...keys, ...args)) as number;
-    }
-  }
-}
+import { RedisScript } from '../redis/redis-script.js';
 
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
  * KEYS wait, paused, delayed, failed, job. ARGV id, now (ms), outcome, reason, channel.
- * Returns 1 done, 0 a worker has it, -1 no such job, -2 it has ended already.
+ * Returns 1 done, 0 it has begun, 2 a worker is looking at it, -1 no such job, -2 it has ended already.
  */
-export const END_WAITING_JOB = new Script(`
+export const END_WAITING_JOB = new RedisScript(`
   if redis.call('EXISTS', KEYS[5]) == 0 then return -1 end
   if redis.call('HEXISTS', KEYS[5], 'finishedOn') == 1 then return -2 end
   if redis.call('HEXISTS', KEYS[5], 'worker') == 1 then return 0 end
   local removed = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('LREM', KEYS[2], 1, ARGV[1])
     + redis.call('ZREM', KEYS[3], ARGV[1])
-  if removed == 0 then return 0 end
+  if removed == 0 then return 2 end
   redis.call('HSET', KEYS[5], 'finishedOn', ARGV[2], 'outcome', ARGV[3], 'failedReason', ARGV[4])
   redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
   redis.call('PUBLISH', ARGV[5], ARGV[1])
@@ -41,7 +22,7 @@ export const END_WAITING_JOB = new Script(`
  * Moves jobs that were put aside back into the queue, in their order. KEYS delayed, wait. ARGV key prefix of a job, most.
  * Returns how many were moved.
  */
-export const RECALL_JOBS = new Script(`
+export const RECALL_JOBS = new RedisScript(`
   local ids = redis.call('ZRANGE', KEYS[1], 0, ARGV[2] - 1)
   for _, id in ipairs(ids) do
     redis.call('ZREM', KEYS[1], id)
