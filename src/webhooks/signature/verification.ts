@@ -75,7 +75,7 @@ function fits(content: Buffer, given: GivenSignature, { scheme, key }: Verificat
 function mismatch(signatures: readonly GivenSignature[], keys: readonly VerificationKey[]): string {
   const given = new Set(signatures.map(({ scheme }) => scheme));
   if (keys.some(({ scheme }) => given.has(scheme))) {
-    return 'it fits no secret: it was signed with another one, or the body was changed on its way';
+    return 'no secret fits: signed with another one, or changed on its way';
   }
   const known = new Set(keys.map(({ scheme }) => scheme));
   return `it is of the scheme ${[...given].join(', ')}, and the secret of the scheme ${[...known].join(', ')}`;

@@ -1,0 +1,41 @@
+import { duration, port, statusCodes } from './option-parsers.js';
+
+describe('duration', () => {
+  it.each([
+    ['0', 0],
+    ['0s', 0],
+    ['2', 2_000],
+    ['1.5s', 1_500],
+    ['500ms', 500],
+    ['2m', 120_000],
+  ])('reads %s', (text, ms) => {
+    expect(duration(text)).toBe(ms);
+  });
+
+  it.each(['', 's', '-1s', '1h', '1e3', '999999m'])('refuses %j', (text) => {
+    expect(() => duration(text)).toThrow('It must be a duration');
+  });
+});
+
+describe('port', () => {
+  it.each(['0', '80', '65535'])('reads %s', (text) => {
+    expect(port(text)).toBe(Number(text));
+  });
+
+  it.each(['', '65536', '-1', '8080x', '1.5'])('refuses %j', (text) => {
+    expect(() => port(text)).toThrow('It must be a port');
+  });
+});
+
+describe('statusCodes', () => {
+  it.each([
+    ['200', [200]],
+    ['500, 503,200', [500, 503, 200]],
+  ])('reads %s', (text, codes) => {
+    expect(statusCodes(text)).toEqual(codes);
+  });
+
+  it.each(['', '100', '600', 'OK', '200,'])('refuses %j', (text) => {
+    expect(() => statusCodes(text)).toThrow('It must be a status code');
+  });
+});

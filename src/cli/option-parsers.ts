@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+
+const MS_BY_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
+const MAX_PORT = 65_535;
+
+/** Reads `0` to `65535`. */
+export function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
+  throw new InvalidArgumentError(`It must be a port: 0 (any free one) to ${MAX_PORT}.`);
+}
+
+/** Reads `500ms`, `1.5s`, `2m`, or seconds without a unit; in milliseconds. */
+export function duration(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];
+  const ms = Number(amount) * (MS_BY_UNIT[unit] ?? NaN);
+  // Node's timers hold no more than 2^31 - 1 ms.
+  if (ms < 2 ** 31) return ms;
+  throw new InvalidArgumentError('It must be a duration such as 500ms, 2s or 1m.');
+}
+
+/** Reads one HTTP status code or several, separated by commas. */
+export function statusCodes(text: string): number[] {
+  const codes = text.split(',').map((code) => code.trim());
+  if (codes.every((code) => /^[2-5]\d\d$/.test(code))) return codes.map(Number);
+  throw new InvalidArgumentError('It must be a status code from 200 to 599, or several such as 500,500,200.');
+}
+
+/** Gathers the values of an option that may be given more than once. */
+export function repeated(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
