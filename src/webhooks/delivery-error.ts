@@ -1,10 +1,11 @@
 /**
- * Stable codes of why an attempt failed, by the stage in which it did: before anything was sent (`unknown_caller`,
- * `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
+ * Stable codes of why an attempt failed, by the stage in which it did: before anything was sent (`unsubscribed`: its
+ * subscription was paused or deleted; `unknown_caller`, `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
  * `caller`, `aborted`), or by what the destination answered: over HTTP (`redirect`, `http_status`), or a broker (`rejected`:
  * it would not take the message; `unroutable`: it had nowhere to put it; `too_large`).
  */
 export const DELIVERY_ERROR_CODES = [
+  'unsubscribed',
   'unknown_caller',
   'unseal',
   'egress_blocked',

@@ -35,8 +35,22 @@ export function sealWebhook(webhook: Webhook, sealer: Sealer): SealedWebhook {
   };
 }
 
-/** @throws UnsealError when it was sealed with another key, or is damaged */
-export function openWebhook({ sealed }: SealedWebhook, sealer: Sealer): Webhook {
+/**
+ * Opens a webhook to use it: `secrets` are those that sign now.
+ *
+ * @param now ms since the epoch
+ * @throws UnsealError when it was sealed with another key, or is damaged
+ */
+export function openWebhook(sealed: SealedWebhook, sealer: Sealer, now = Date.now()): Webhook {
+  const webhook = openStoredWebhook(sealed, sealer);
+  if (!webhook.retiringSecrets) return webhook;
+  const { retiringSecrets, ...rest } = webhook;
+  const stillSigning = retiringSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
+  return { ...rest, secrets: [...webhook.secrets, ...stillSigning] };
+}
+
+/** Opens a webhook to change it: just as it was sealed. @throws UnsealError as {@link openWebhook} does */
+export function openStoredWebhook({ sealed }: SealedWebhook, sealer: Sealer): Webhook {
   return sealer.open(sealed, WEBHOOK_CONTEXT);
 }
 

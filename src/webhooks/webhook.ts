@@ -18,10 +18,18 @@ export interface Webhook<Options extends object = object> {
   readonly retries: Retries;
   /** What signs its requests (Standard Webhooks); several while they are being changed. */
   readonly secrets: readonly string[];
+  /** Secrets that have been replaced and sign as well for a while. */
+  readonly retiringSecrets?: readonly RetiringSecret[];
   /** The outcomes that are told. */
   readonly events: readonly JobEventType[];
   /** What the caller needs besides. */
   readonly options: Options;
+}
+
+/** A signing secret and the moment at which it stops signing, ms since the epoch. */
+export interface RetiringSecret {
+  readonly secret: string;
+  readonly until: number;
 }
 
 /** How often and when a failed delivery is tried again. */

@@ -12,6 +12,8 @@ export const DELIVERY_WORKER_QUEUE = 'webhooks-worker';
 export interface Delivery {
   readonly event: JobEvent;
   readonly webhook: SealedWebhook;
+  /** The subscription that asked for it; undefined when the job did so itself. */
+  readonly subscriptionId?: string;
 }
 
 /** What happened when a delivery was tried: on record for the user, so without anything secret. */
@@ -28,14 +30,19 @@ export interface Attempt {
 }
 
 /**
- * The id of a delivery, of its Bull job and, for receivers, `webhook-id`: the same for the same event of the same job, so
- * that adding it twice is adding it once. Bull forbids ":" in ids; Standard Webhooks puts "." behind them.
+ * The id of a delivery, of its Bull job and, for receivers, `webhook-id`: the same for the same event of the same job and
+ * the same subscription, so that adding it twice is adding it once. Bull forbids ":" in ids; Standard Webhooks puts "."
+ * behind them.
  */
-export function deliveryId({ jobId, type }: Pick<JobEvent, 'jobId' | 'type'>): string {
-  return `${jobId}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
+export function deliveryId(
+  { jobId, type }: Pick<JobEvent, 'jobId' | 'type'>,
+  subscriptionId?: string,
+): string {
+  const own = `${jobId}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
+  return subscriptionId === undefined ? own : `${own}_${subscriptionId}`;
 }
 
 /** Whether {@link deliveryId} could have made this: whatever else a client sends must not become a key in Redis. */
 export function isDeliveryId(text: string): boolean {
-  return /^[\w-]{1,100}_(completed|failed|canceled|expired)$/.test(text);
+  return /^[\w-]{1,100}_(completed|failed|canceled|expired)(_[0-9a-f-]{36})?$/.test(text);
 }
