@@ -106,6 +106,12 @@ export const SETTING_DEFINITIONS = {
     '0',
     'How often a failed delivery is tried again, when its webhook does not say (`max_retries`).',
   ),
+  webhookSubscriptions: setting(
+    'NETPULSE_WEBHOOK_SUBSCRIPTIONS',
+    parse.integer(0, 10_000),
+    '1000',
+    'Subscriptions (`/webhooks/subscriptions`) that there may be.',
+  ),
   webhookAllow: setting(
     'NETPULSE_WEBHOOK_ALLOW',
     parse.cidrs,
