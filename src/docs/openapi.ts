@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/api-protected.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
 
 const DOCS_PATH = 'docs';
@@ -24,8 +25,8 @@ const AUTHORIZE_FROM_FRAGMENT = `
 
 /** Serves Swagger UI at /docs and the document behind it at /openapi.json. */
 export function serveDocs(app: INestApplication, exampleRequest: object | null): void {
-  const document = openApiDocument(app, exampleRequest);
-  SwaggerModule.setup(DOCS_PATH, app, document, {
+  // Made at the first request: callers are known when the application has started.
+  SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app, exampleRequest), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'NetPulse API',
     customJsStr: AUTHORIZE_FROM_FRAGMENT,
@@ -49,7 +50,9 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, BEARER_SCHEME)
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const callers = app.get(PluginRegistry, { strict: false }).describe('webhook-caller');
+  const extraModels = callers.flatMap(({ parts }) => parts.options ?? []);
+  const document = SwaggerModule.createDocument(app, config, { extraModels });
   if (exampleRequest !== null) setExampleRequest(document, exampleRequest);
   return document;
 }

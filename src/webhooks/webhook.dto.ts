@@ -166,7 +166,8 @@ export class WebhookDto {
     additionalProperties: true,
     nullable: true,
     default: null,
-    description: 'What the caller needs besides; GET /webhooks/callers says what that is. Stored sealed.',
+    description:
+      'What the caller needs besides; GET /webhooks/callers and the schemas ...Options say what that is. Stored sealed.',
   })
   @MayBeLeftOut()
   @AsSent()
