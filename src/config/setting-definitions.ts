@@ -112,6 +112,36 @@ export const SETTING_DEFINITIONS = {
     '1000',
     'Subscriptions (`/webhooks/subscriptions`) that there may be.',
   ),
+  webhookMaxWaitSeconds: setting(
+    'NETPULSE_WEBHOOK_MAX_WAIT',
+    parse.integer(60, MONTH_SECONDS),
+    '259200',
+    'Seconds a delivery waits for a destination that is busy, paused or out of order; then it fails.',
+  ),
+  webhookDestinationConcurrency: setting(
+    'NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY',
+    parse.integer(1, 10_000),
+    '10',
+    'Deliveries under way at once to one destination (scheme, host, port), over all workers.',
+  ),
+  webhookDestinationRate: setting(
+    'NETPULSE_WEBHOOK_DESTINATION_RATE',
+    parse.integer(0, 10_000),
+    '0',
+    'Deliveries per second to one destination, evenly spaced, over all workers; 0 sets no limit.',
+  ),
+  webhookBreakerFailures: setting(
+    'NETPULSE_WEBHOOK_BREAKER_FAILURES',
+    parse.integer(1, 10_000),
+    '5',
+    'Failures in a row after which a destination gets no deliveries for a while, then one to try it.',
+  ),
+  webhookBreakerCooldownSeconds: setting(
+    'NETPULSE_WEBHOOK_BREAKER_COOLDOWN',
+    parse.integer(1, 600),
+    '10',
+    'Seconds of the first such while; it doubles each time the try fails, up to 600.',
+  ),
   webhookAllow: setting(
     'NETPULSE_WEBHOOK_ALLOW',
     parse.cidrs,
