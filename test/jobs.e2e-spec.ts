@@ -338,6 +338,21 @@ describe('jobs over REST', () => {
   });
 
   describe('read, list and cancel', () => {
+    it('cancels a queued job also in the moment in which a worker looks whether its device is free', async () => {
+      const busy = await SshDevice.start({ commands: { 'show version': VERSION } });
+      busy.behavior.hangAt = 'show version';
+      const first = await service.api.submit(aJob(busy, { execution_timeout: 30 }));
+      await vi.waitFor(async () => {
+        expect((await service.api.get<JobDto>(`/jobs/${first.id}`)).body.status).toBe('started');
+      });
+
+      for (let count = 0; count < 30; count++) {
+        const { id } = await service.api.submit(aJob(busy));
+        expect((await service.api.delete(`/jobs/${id}`)).status).toBe(200);
+      }
+      await busy.stop();
+    });
+
     it('answers 404 for a job that is not there', async () => {
       for (const answer of [
         await service.api.get(`/jobs/${UNKNOWN_ID}`),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
@@ -16,13 +17,17 @@ export interface JobIndexEntry {
 }
 
 /** What became of the wish to end a job that waits. */
-export type EndWaitingResult = 'ended' | 'already running' | 'already ended' | 'unknown';
+export type EndWaitingResult = 'ended' | 'in a worker' | 'already running' | 'already ended' | 'unknown';
 
 const END_WAITING_RESULTS: Readonly<Record<string, EndWaitingResult>> = {
   '1': 'ended',
+  '2': 'in a worker',
   '0': 'already running',
   '-2': 'already ended',
 };
+
+const RETRY_MS = 10;
+const MAX_TRIES = 100;
 
 /** Reads jobs as Bull stores them, and keeps the indexes by which they are listed. */
 @Injectable()
@@ -50,8 +55,19 @@ export class JobStore {
     return this.indexing.add(entry);
   }
 
-  /** Ends a job without running it. A job that a worker has taken is left alone. */
+  /**
+   * Ends a job without running it. A job that has begun is left alone; one that a worker has just taken, to see whether
+   * its device is free, is either begun or back in the queue within milliseconds, and that is waited for.
+   */
   async endWaiting(id: string, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
+    for (let tries = 1; ; tries++) {
+      const result = await this.tryToEndWaiting(id, status, error);
+      if (result !== 'in a worker' || tries === MAX_TRIES) return result;
+      await sleep(RETRY_MS);
+    }
+  }
+
+  private async tryToEndWaiting(id: string, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
     const outcome: JobOutcome = { status, outputs: [], error };
     const keys = [JOB_KEYS.wait, JOB_KEYS.paused, JOB_KEYS.delayed, JOB_KEYS.failed, JOB_KEYS.job(id)];
     const args = [id, Date.now(), JSON.stringify(outcome), error.message, UNSETTLED_CHANNEL];
