@@ -1,6 +1,9 @@
-import { KafkaJSError, KafkaJSProtocolError } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { DeliveryError, type DeliveryErrorCode } from '../../delivery-error.js';
 import { transportError } from '../../http/transport-error.js';
+
+// Node finds these two names by no named import: kafkajs is CommonJS and spreads its errors into its exports.
+const { KafkaJSError, KafkaJSProtocolError } = kafkajs;
 
 const SIZE_TYPES = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 /** kafkajs' errors of connections, by name: not all of their classes are exported. */
