@@ -1,5 +1,5 @@
 import { HTTP, type CloudEvent } from 'cloudevents';
-import type { AttemptDto } from '../src/webhooks/log/delivery.dto.js';
+import type { AttemptDto } from '../src/webhooks/log/attempt.dto.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';

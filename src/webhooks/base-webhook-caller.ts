@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { describePlugin, pluginToken } from '../plugins/plugin.js';
+import type { ExchangeTrace } from './http/exchange-trace.js';
 import type { JobEvent } from './job-event.js';
 import type { Webhook } from './webhook.js';
 
@@ -12,6 +13,8 @@ export interface CallContext<Options extends object = object> {
   readonly deliveryId: string;
   /** Aborted when the webhook's timeout is over or the service stops. A caller that ignores it is abandoned. */
   readonly signal: AbortSignal;
+  /** Where {@link WebhookHttpClient} notes how the exchange goes: hand the context on to it, and it is in the delivery log. */
+  readonly trace?: ExchangeTrace;
 }
 
 /** What the destination answered, as far as it is kept on record. */

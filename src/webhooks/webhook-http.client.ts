@@ -4,7 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import type { CallContext, Receipt } from './base-webhook-caller.js';
 import { DeliveryError, type FailedAnswer } from './delivery-error.js';
 import { Answer } from './http/answer.js';
+import type { TracedRequestConfig } from './http/node-http.adapter.js';
 import { requestHeaders } from './http/request-headers.js';
+import { shownHeaders } from './http/shown-headers.js';
 import { transportError } from './http/transport-error.js';
 import { signatureHeaders } from './signature/signature.js';
 
@@ -33,24 +35,27 @@ export class WebhookHttpClient {
    * @throws DeliveryError for anything else
    */
   async send(
-    context: Pick<CallContext, 'webhook' | 'deliveryId' | 'signal'>,
+    context: Pick<CallContext, 'webhook' | 'deliveryId' | 'signal' | 'trace'>,
     message: OutgoingMessage,
   ): Promise<Receipt> {
-    const { webhook, signal } = context;
+    const { webhook, signal, trace } = context;
     const destination = new URL(webhook.url).origin;
     if (signal.aborted) throw failure(signal, signal.reason, destination);
     const body = bytesOf(message.body);
-    const response = await this.http.axiosRef
-      .request<IncomingMessage>({
-        url: webhook.url,
-        method: webhook.method,
-        headers: requestHeaders(webhook, { ...message.headers, ...signature(context, body) }),
-        data: body,
-        signal,
-      })
-      .catch((error: unknown) => {
-        throw failure(signal, error, destination);
-      });
+    const added = { ...message.headers, ...signature(context, body) };
+    const headers = requestHeaders(webhook, added);
+    trace?.sends(shownHeaders(headers, added, webhook));
+    const request: TracedRequestConfig = {
+      url: webhook.url,
+      method: webhook.method,
+      headers,
+      data: body,
+      signal,
+      trace,
+    };
+    const response = await this.http.axiosRef.request<IncomingMessage>(request).catch((error: unknown) => {
+      throw failure(signal, error, destination);
+    });
     const answer = new Answer(response.data);
     const answered = (): FailedAnswer => ({
       statusCode: response.status,

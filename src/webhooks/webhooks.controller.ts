@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } 
 import { ApiProtected } from '../auth/api-protected.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { ProblemDto } from '../problems/problem.dto.js';
-import { AttemptDto } from './log/delivery.dto.js';
+import { AttemptDto } from './log/attempt.dto.js';
 import { toAttemptDto } from './log/delivery.mapper.js';
 import { WebhookTester } from './webhook-tester.js';
 import { toWebhookCallerDto, WebhookCallerDto, WebhookTestDto } from './webhooks.dto.js';

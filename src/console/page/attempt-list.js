@@ -5,7 +5,7 @@ import { duration, shortTime } from './format.js';
 import { KeyedChildren } from './keyed-children.js';
 import { longText } from './long-text.js';
 
-/** @typedef {import('../../webhooks/log/delivery.dto.js').AttemptDto} Attempt */
+/** @typedef {import('../../webhooks/log/attempt.dto.js').AttemptDto} Attempt */
 
 /** What {@link attemptElement} has a place for; whatever else the API tells is listed below. */
 const KNOWN = ['at', 'duration_ms', 'status_code', 'answer', 'error'];

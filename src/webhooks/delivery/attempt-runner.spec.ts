@@ -55,6 +55,7 @@ describe('AttemptRunner', () => {
       statusCode: 200,
       answer: 'thanks',
       error: null,
+      exchange: null,
     });
     expect(caller.contexts).toMatchObject([{ event: EVENT, webhook: WEBHOOK, deliveryId: 'the-delivery' }]);
   });

@@ -4,6 +4,7 @@ import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { Sealer } from '../../secrets/sealer.js';
 import type { BaseWebhookCaller, CallContext, Receipt } from '../base-webhook-caller.js';
 import { DeliveryError } from '../delivery-error.js';
+import { ExchangeTrace } from '../http/exchange-trace.js';
 import type { Webhook } from '../webhook.js';
 import { openWebhook } from '../webhook.mapper.js';
 import type { Attempt, Delivery } from './delivery.js';
@@ -46,17 +47,19 @@ export class AttemptRunner {
   async run(deliveryId: string, { event, webhook: sealed }: Delivery): Promise<AttemptOutcome> {
     const begin = performance.now();
     const at = new Date().toISOString();
+    const trace = new ExchangeTrace(begin);
     let webhook: Webhook | undefined;
     try {
       webhook = this.withOptions(this.open(sealed));
       const caller = this.callerNamed(webhook.name);
-      const { statusCode, answer } = await this.call(caller, { event, webhook, deliveryId });
+      const { statusCode, answer } = await this.call(caller, { event, webhook, deliveryId, trace });
       const attempt = {
         at,
         durationMs: since(begin),
         statusCode,
         answer: excerpt(answer, webhook),
         error: null,
+        exchange: trace.record(),
       };
       return { attempt, error: null };
     } catch (thrown) {
@@ -68,6 +71,7 @@ export class AttemptRunner {
         statusCode: error.answered?.statusCode ?? null,
         answer: excerpt(error.answered?.answer ?? '', webhook),
         error: { code: error.code, message: error.message },
+        exchange: trace.record(),
       };
       return { attempt, error };
     }

@@ -1,4 +1,5 @@
 import type { DeliveryErrorCode } from '../delivery-error.js';
+import type { ExchangeRecord } from '../http/exchange-trace.js';
 import type { JobEvent } from '../job-event.js';
 import type { SealedWebhook } from '../webhook.js';
 
@@ -27,6 +28,8 @@ export interface Attempt {
   readonly answer: string;
   /** Null when it succeeded. */
   readonly error: { readonly code: DeliveryErrorCode; readonly message: string } | null;
+  /** How the HTTP exchange went; null for a caller that made none through WebhookHttpClient. */
+  readonly exchange: ExchangeRecord | null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { rootCertificates } from 'node:tls';
 import { EgressBlockedError, EgressPolicy } from '../egress/egress-policy.js';
 import { guardedLookup } from '../egress/guarded-lookup.js';
 import { limitConnectTime } from './connection-deadline.js';
+import { timeConnection } from './connection-times.js';
 
 /** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
 const IDLE_SOCKET_MS = 15_000;
@@ -95,6 +96,7 @@ function guarded<A extends http.Agent>(
     }
     const socket = open({ ...options, lookup }, callback);
     if (!socket) return undefined;
+    timeConnection(socket);
     limitConnectTime(socket, readyEvent);
     socket.once('connect', () => {
       const refusal = faultOf(policy, socket.remoteAddress);

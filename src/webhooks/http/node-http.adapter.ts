@@ -1,19 +1,27 @@
-import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { DeliveryError } from '../delivery-error.js';
+import type { ExchangeTrace } from './exchange-trace.js';
 import type { GuardedAgents } from './guarded-agents.js';
+
+/** A request that tells how it goes. */
+export interface TracedRequestConfig extends AxiosRequestConfig<Buffer> {
+  trace: ExchangeTrace | undefined;
+}
+
+type Config = InternalAxiosRequestConfig<Buffer> & Partial<Pick<TracedRequestConfig, 'trace'>>;
 
 /**
  * An axios adapter straight on node:http. axios' own one costs twice the CPU of a whole request (redirects, proxies,
  * progress, decompression: nothing that a webhook may have), which is most of a delivery's price.
  *
- * Takes from the config `url`, `method`, `headers`, `data` (a Buffer, sent as it is) and `signal`; answers with the
+ * Takes from the config `url`, `method`, `headers`, `data` (a Buffer, sent as it is), `signal` and `trace`; answers with the
  * response's stream. A keep-alive connection that the other side had closed meanwhile is replaced once by a new one.
  */
 export function nodeHttpAdapter(agents: GuardedAgents) {
-  return async (config: InternalAxiosRequestConfig<Buffer>): Promise<AxiosResponse<http.IncomingMessage>> => {
+  return async (config: Config): Promise<AxiosResponse<http.IncomingMessage>> => {
     const url = new URL(config.url ?? '');
     try {
       return await exchange(config, url, agents.forProtocol(url.protocol));
@@ -29,12 +37,8 @@ class StaleConnectionError extends Error {}
 
 const STALE_CODES = ['ECONNRESET', 'EPIPE'];
 
-function exchange(
-  config: InternalAxiosRequestConfig<Buffer>,
-  url: URL,
-  agent: http.Agent,
-): Promise<AxiosResponse<http.IncomingMessage>> {
-  const { signal, data = Buffer.alloc(0) } = config;
+function exchange(config: Config, url: URL, agent: http.Agent): Promise<AxiosResponse<http.IncomingMessage>> {
+  const { signal, trace, data = Buffer.alloc(0) } = config;
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request({
       agent,
@@ -44,6 +48,7 @@ function exchange(
       method: config.method?.toUpperCase(),
       headers: headerList(config, url, data.length),
     });
+    trace?.goesBy(request);
     const abort = (): void => {
       request.destroy(
         new DeliveryError('aborted', 'The attempt was ended before the destination had answered'),
@@ -54,6 +59,7 @@ function exchange(
       signal?.removeEventListener?.('abort', abort);
     });
     request.once('response', (response) => {
+      trace?.isAnswered();
       resolve({
         data: response,
         status: response.statusCode ?? 0,
@@ -79,7 +85,7 @@ function exchange(
 }
 
 /** A flat list is written as it is; an object would be copied header by header. */
-function headerList(config: InternalAxiosRequestConfig<Buffer>, url: URL, length: number): string[] {
+function headerList(config: Config, url: URL, length: number): string[] {
   const list = ['Host', url.host, 'Content-Length', String(length)];
   for (const [name, value] of Object.entries(config.headers)) list.push(name, String(value));
   return list;

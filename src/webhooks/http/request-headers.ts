@@ -2,12 +2,12 @@ import { version } from '../../version.js';
 import type { Webhook } from '../webhook.js';
 
 /** What a request says unless the webhook's own headers say otherwise. Answers come unpacked: they are only looked at. */
-const DEFAULT_HEADERS: readonly (readonly [name: string, value: string])[] = [
-  ['Content-Type', 'application/json'],
-  ['User-Agent', `NetPulse/${version}`],
-  ['Accept', '*/*'],
-  ['Accept-Encoding', 'identity'],
-];
+export const DEFAULT_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Type': 'application/json',
+  'User-Agent': `NetPulse/${version}`,
+  Accept: '*/*',
+  'Accept-Encoding': 'identity',
+};
 
 /**
  * The headers of a request to a webhook's destination: the user's, then `extra` of the caller (which win), then what
@@ -24,7 +24,7 @@ export function requestHeaders(
     replace(headers, 'Cookie', [valueOf(headers, 'Cookie') ?? [], cookies].flat().join('; '));
   if (webhook.auth) replace(headers, 'Authorization', basicAuthorization(webhook.auth));
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  for (const [name, value] of DEFAULT_HEADERS) {
+  for (const [name, value] of Object.entries(DEFAULT_HEADERS)) {
     if (!given.has(name.toLowerCase())) headers[name] = value;
   }
   return headers;

@@ -9,7 +9,8 @@ import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-rece
 import { PrivateRedis } from '../../redis/private-redis.js';
 import { deliveryId } from '../delivery/delivery.js';
 import type { JobEvent } from '../job-event.js';
-import type { AttemptDto, DeliveryDto } from './delivery.dto.js';
+import type { AttemptDto } from './attempt.dto.js';
+import type { DeliveryDto } from './delivery.dto.js';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -66,6 +67,20 @@ describe('the delivery log', () => {
           status_code: 202,
           answer: 'taken',
           error: null,
+          address: '127.0.0.1',
+          connection_reused: false,
+          timing: {
+            dns_ms: null,
+            connect_ms: expect.any(Number) as number,
+            tls_ms: null,
+            first_byte_ms: expect.any(Number) as number,
+          },
+          request_headers: {
+            'Content-Type': 'application/json',
+            'User-Agent': expect.stringMatching(/^NetPulse/) as string,
+            Accept: '*/*',
+            'Accept-Encoding': 'identity',
+          },
         },
       ],
     });

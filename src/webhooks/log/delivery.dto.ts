@@ -1,44 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { DELIVERY_ERROR_CODES, type DeliveryErrorCode } from '../delivery-error.js';
 import { JOB_EVENT_TYPES, type JobEventType } from '../job-event.js';
+import { AttemptDto } from './attempt.dto.js';
 import { CURSOR_PATTERN } from './delivery-listing.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 const MAX_TEXT_LENGTH = 128;
-
-/** Why an attempt failed. */
-export class AttemptErrorDto {
-  @ApiProperty({ enum: DELIVERY_ERROR_CODES, description: 'Stable name.' })
-  code: DeliveryErrorCode;
-
-  @ApiProperty({ example: 'http://monitor.example.com answered 503' })
-  message: string;
-}
-
-/** One try to deliver. */
-export class AttemptDto {
-  @ApiProperty({ format: 'date-time', description: 'When it began.' })
-  at: string;
-
-  @ApiProperty({ example: 12, description: 'From DNS to the last byte of the answer, in milliseconds.' })
-  duration_ms: number;
-
-  @ApiProperty({ nullable: true, type: Number, example: 200, description: 'Null when nothing was answered.' })
-  status_code: number | null;
-
-  @ApiProperty({
-    example: 'ok',
-    description: 'Start of the answer; the secrets of the webhook are masked in it.',
-  })
-  answer: string;
-
-  @ApiProperty({ type: AttemptErrorDto, nullable: true, description: 'Null when it succeeded.' })
-  error: AttemptErrorDto | null;
-}
 
 /** An event on its way to a destination, and what became of it. */
 export class DeliveryDto {

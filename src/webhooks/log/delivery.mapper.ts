@@ -1,5 +1,7 @@
 import type { Attempt } from '../delivery/delivery.js';
-import type { AttemptDto, DeliveryDto } from './delivery.dto.js';
+import type { ExchangeRecord } from '../http/exchange-trace.js';
+import type { AttemptDto, AttemptTimingDto } from './attempt.dto.js';
+import type { DeliveryDto } from './delivery.dto.js';
 import type { DeliveryRecord } from './delivery-record.js';
 
 export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
@@ -17,8 +19,22 @@ export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
   };
 }
 
-export function toAttemptDto({ at, durationMs, statusCode, answer, error }: Attempt): AttemptDto {
-  return { at, duration_ms: durationMs, status_code: statusCode, answer, error };
+export function toAttemptDto({ at, durationMs, statusCode, answer, error, exchange }: Attempt): AttemptDto {
+  return {
+    at,
+    duration_ms: durationMs,
+    status_code: statusCode,
+    answer,
+    error,
+    address: exchange && exchange.address,
+    connection_reused: exchange && exchange.isReused,
+    timing: exchange && toTimingDto(exchange),
+    request_headers: exchange && { ...exchange.headers },
+  };
+}
+
+function toTimingDto({ dnsMs, connectMs, tlsMs, firstByteMs }: ExchangeRecord): AttemptTimingDto {
+  return { dns_ms: dnsMs, connect_ms: connectMs, tls_ms: tlsMs, first_byte_ms: firstByteMs };
 }
 
 function isoTime(ms: number): string {
