@@ -1,10 +1,16 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { signatureHeaders } from '../src/webhooks/signature/signature.js';
 import { CommandProcess } from './harness/command-process.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 
+const ROOT = join(import.meta.dirname, '..');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const PRIVATE =
   'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
@@ -261,6 +267,27 @@ describe('netpulse listen', () => {
 });
 
 describe('netpulse', () => {
+  it('runs by npx, and ends well although npm passes on what the terminal has sent already', async () => {
+    const npx = spawn('npx', ['netpulse', 'listen'], { cwd: ROOT, detached: true });
+    await once(npx.stdout, 'data');
+    const ended = once(npx, 'exit');
+
+    process.kill(-(npx.pid ?? 0), 'SIGINT');
+
+    expect(await ended).toEqual([0, null]);
+  });
+
+  it('says what to do when it has not been built', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpulse-bin-'));
+    cpSync(join(ROOT, 'bin'), join(folder, 'bin'), { recursive: true });
+
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/netpulse.mjs'), 'listen']);
+
+    expect(status).toBe(1);
+    expect(stderr.toString()).toMatch(/^NetPulse is not built yet.*\n {2}cd .+ && npm run setup\n$/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('shows its commands', async () => {
     const help = CommandProcess.spawn(['--help']);
 

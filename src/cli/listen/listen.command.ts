@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { parseVerificationKey } from '../../webhooks/signature/verification.js';
 import { duration, port, repeated, statusCodes } from '../option-parsers.js';
 import { paintFor } from '../terminal-text.js';
@@ -87,13 +86,13 @@ async function listen(options: ListenOptions, command: Command): Promise<void> {
 }
 
 /** Until Ctrl-C, a SIGTERM, or the end of the program that reads our output. */
-async function stopAsked(): Promise<void> {
-  const asked = new AbortController();
-  const { signal } = asked;
-  const broken = new Promise<void>((resolve) => process.stdout.on('error', () => resolve()));
-  await Promise.race([once(process, 'SIGINT', { signal }), once(process, 'SIGTERM', { signal }), broken]);
-  // A second Ctrl-C then ends the process at once.
-  asked.abort();
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    // Under npx one Ctrl-C comes twice, from the terminal and from npm: the second one must not end the process.
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+    process.stdout.on('error', () => resolve());
+  });
 }
 
 function cannotListen(error: unknown, { host, port: wanted }: ListenOptions): string {
