@@ -69,6 +69,16 @@ export const redisUrl: Parser<string> = (value) => {
   return isRedis ? { ok: true, value } : { ok: false, allowed };
 };
 
+export const httpProxy: Parser<string> = (value) => {
+  const allowed = 'http://[user:password@]host:port';
+  if (!URL.canParse(value)) return { ok: false, allowed };
+  const url = new URL(value);
+  const isBare = url.pathname === '/' && url.search === '' && url.hash === '';
+  return url.protocol === 'http:' && url.hostname !== '' && isBare
+    ? { ok: true, value }
+    : { ok: false, allowed };
+};
+
 const ENCRYPTION_KEY_BYTES = 32;
 
 export const encryptionKey: Parser<Buffer> = (value) => {

@@ -27,6 +27,7 @@ function secret<T>(variable: string, parser: Parser<T>, about: string): SettingD
 
 const DAY_SECONDS = 86_400;
 const MONTH_SECONDS = 30 * DAY_SECONDS;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /** Every setting there is. The README's table is checked against this list by a test. */
 export const SETTING_DEFINITIONS = {
@@ -141,6 +142,23 @@ export const SETTING_DEFINITIONS = {
     parse.integer(1, 600),
     '10',
     'Seconds of the first such while; it doubles each time the try fails, up to 600.',
+  ),
+  deliveryTtlSeconds: setting(
+    'NETPULSE_DELIVERY_TTL',
+    parse.integer(1, YEAR_SECONDS),
+    '604800',
+    'Seconds an ended delivery stays in the delivery log.',
+  ),
+  deliveryMax: setting(
+    'NETPULSE_DELIVERY_MAX',
+    parse.integer(1, 100_000_000),
+    '100000',
+    'Ended deliveries that the delivery log keeps at most; looked at once a minute, the oldest go first.',
+  ),
+  webhookProxy: secret(
+    'NETPULSE_WEBHOOK_PROXY',
+    parse.httpProxy,
+    'Proxy for webhooks over HTTP (`http://[user:password@]host:port`), which has to allow CONNECT. Empty: none; the usual proxy variables are never heeded.',
   ),
   webhookAllow: setting(
     'NETPULSE_WEBHOOK_ALLOW',

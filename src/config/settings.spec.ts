@@ -34,6 +34,7 @@ describe('readSettings', () => {
       'rediss://:secret@redis.example:6380/2',
     ],
     ['NETPULSE_ENCRYPTION_KEY', KEY, 'encryptionKey', Buffer.alloc(32, 7)],
+    ['NETPULSE_WEBHOOK_PROXY', 'http://me:secret@proxy:3128', 'webhookProxy', 'http://me:secret@proxy:3128'],
     ['NETPULSE_SSH_LEGACY_ALGORITHMS', 'off', 'legacyAlgorithms', false],
     ['NETPULSE_EXAMPLE_REQUEST', '{"driver":"netmiko"}', 'exampleRequest', { driver: 'netmiko' }],
   ])('reads %s', (variable, text, name, value) => {
@@ -56,6 +57,8 @@ describe('readSettings', () => {
     ['NETPULSE_LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
     ['NETPULSE_REDIS_URL', 'http://redis', 'redis://'],
     ['NETPULSE_WEBHOOK_ALLOW', '10.0.0.0/40', 'CIDR ranges'],
+    ['NETPULSE_WEBHOOK_PROXY', 'socks5://proxy:1080', 'http://[user:password@]host:port'],
+    ['NETPULSE_WEBHOOK_PROXY', 'http://proxy:3128/path', 'http://[user:password@]host:port'],
     ['NETPULSE_ENCRYPTION_KEY', 'short', '32 bytes in base64'],
     ['NETPULSE_API_KEY', 'short', '16 or more'],
     ['NETPULSE_EXAMPLE_REQUEST', '[]', 'a JSON object'],
