@@ -6,33 +6,48 @@ import { retryOptions } from './delivery/delivery-queues.js';
 import { DELIVERY_QUEUE, deliveryId, type Delivery } from './delivery/delivery.js';
 import type { JobEvent } from './job-event.js';
 import { DeliveryIndex } from './log/delivery-index.js';
+import { CurrentSubscriptions } from './subscriptions/current-subscriptions.js';
 import type { SealedWebhook } from './webhook.js';
 
 /** Ended deliveries stay for the delivery log; {@link DeliveryRetention} removes them. One stack trace says enough. */
 const KEPT: JobOptions = { removeOnComplete: false, removeOnFail: false, stackTraceLimit: 1 };
 
-/** Where a finished job is handed over, so that its webhook is told. */
+/** Where a finished job is handed over, so that its webhook and the subscriptions to it are told. */
 @Injectable()
 export class WebhookService {
   constructor(
     @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>,
     private readonly index: DeliveryIndex,
+    private readonly subscriptions: CurrentSubscriptions,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
-   * Queues the delivery of an event and returns: nobody waits for the destination. Telling the same event of the same
-   * job again adds nothing. An event that the webhook did not ask for is dropped.
+   * Queues a delivery to the job's own webhook, if it has one, and to every subscription that asks for such a job, and
+   * returns: nobody waits for the destinations. Telling the same event of the same job again adds nothing. An event that
+   * a webhook did not ask for is dropped.
    *
-   * @throws Error at once when Redis cannot be reached: the delivery is not queued, and has to be told again
+   * @throws Error when Redis cannot be reached: not all deliveries are queued, and the event has to be told again
    */
-  async jobFinished(event: JobEvent, webhook: SealedWebhook): Promise<void> {
-    if (!webhook.events.includes(event.type)) return;
+  async jobFinished(event: JobEvent, webhook: SealedWebhook | null): Promise<void> {
+    const own = webhook?.events.includes(event.type) ? this.add({ event, webhook }) : undefined;
+    await Promise.all([own, this.tellSubscriptions(event)]);
+  }
+
+  private async tellSubscriptions(event: JobEvent): Promise<void> {
+    const subscriptions = (await this.subscriptions.get()).matcher.matching(event);
+    await Promise.all(
+      subscriptions.map(({ id, webhook }) => this.add({ event, webhook, subscriptionId: id })),
+    );
+  }
+
+  private async add(delivery: Delivery): Promise<void> {
+    const { event, webhook, subscriptionId } = delivery;
     const { retries } = webhook;
     const retry = retryOptions(retries.max ?? this.settings.webhookMaxRetries, retries);
-    const id = deliveryId(event);
+    const id = deliveryId(event, subscriptionId);
     await Promise.all([
-      this.queue.add({ event, webhook }, { ...KEPT, ...retry, jobId: id }),
+      this.queue.add(delivery, { ...KEPT, ...retry, jobId: id }),
       this.index.add(id),
     ]);
   }

@@ -14,6 +14,7 @@ import { DeliveryIndex } from './log/delivery-index.js';
 import { DeliveryListing } from './log/delivery-listing.js';
 import { DeliveryResend } from './log/delivery-resend.js';
 import { DeliveryStore } from './log/delivery-store.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { WebhookTester } from './webhook-tester.js';
 import { WebhookService } from './webhook.service.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -23,7 +24,12 @@ import { WebhooksController } from './webhooks.controller.js';
  * DeliveryModule is imported as well.
  */
 @Module({
-  imports: [BullModule.registerQueueAsync(producerQueue), WebhookHttpModule, CallersModule],
+  imports: [
+    BullModule.registerQueueAsync(producerQueue),
+    WebhookHttpModule,
+    CallersModule,
+    SubscriptionsModule,
+  ],
   controllers: [WebhooksController, DeliveriesController],
   providers: [
     WebhookService,
@@ -38,6 +44,6 @@ import { WebhooksController } from './webhooks.controller.js';
     providePlugin(EventCaller),
     providePlugin(StandardCaller),
   ],
-  exports: [WebhookService, AttemptRunner, AttemptLog, DeliveryIndex, BullModule],
+  exports: [WebhookService, AttemptRunner, AttemptLog, DeliveryIndex, BullModule, SubscriptionsModule],
 })
 export class WebhooksModule {}

@@ -67,7 +67,7 @@ export class Outbox {
 
   private async trySettle(job: EndedJob): Promise<boolean> {
     try {
-      if (job.data.webhook) await this.webhooks.jobFinished(toJobEvent(job), job.data.webhook);
+      await this.webhooks.jobFinished(toJobEvent(job), job.data.webhook);
       await this.outcomes.settle({
         id: job.id,
         forgetAt: job.endedAt + job.data.resultTtlSeconds * MS_PER_SECOND,

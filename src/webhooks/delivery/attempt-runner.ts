@@ -29,6 +29,21 @@ export interface AttemptOutcome {
   readonly error: DeliveryError | null;
 }
 
+/** The record of an attempt that was not made. */
+export function notAttempted(error: DeliveryError): AttemptOutcome {
+  const { code, message } = error;
+  const at = new Date().toISOString();
+  const attempt = {
+    at,
+    durationMs: 0,
+    statusCode: null,
+    answer: '',
+    error: { code, message },
+    exchange: null,
+  };
+  return { attempt, error };
+}
+
 /** Makes attempts: finds the caller by its name, lets it call, ends it at the deadline, and writes down what happened. */
 @Injectable()
 export class AttemptRunner {

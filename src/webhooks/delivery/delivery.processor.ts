@@ -8,8 +8,10 @@ import {
 } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { SubscriptionRenewal } from '../subscriptions/subscription-renewal.js';
+import { SubscriptionStatus } from '../subscriptions/subscription-status.js';
 import { AttemptLog } from './attempt-log.js';
-import { AttemptInterrupted, AttemptRunner } from './attempt-runner.js';
+import { AttemptInterrupted, AttemptRunner, notAttempted, type AttemptOutcome } from './attempt-runner.js';
 import { DELIVERY_WORKER_QUEUE, type Attempt, type Delivery } from './delivery.js';
 import { whenProcessing } from './queue-start.js';
 import { stopQueue } from './stop-queue.js';
@@ -28,6 +30,8 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     constructor(
       private readonly runner: AttemptRunner,
       private readonly log: AttemptLog,
+      private readonly renewal: SubscriptionRenewal,
+      private readonly subscriptions: SubscriptionStatus,
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
       @Inject(SETTINGS) private readonly settings: Settings,
     ) {}
@@ -42,7 +46,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
      */
     @Process({ concurrency })
     async deliver(job: Job<Delivery>): Promise<Attempt> {
-      const { attempt, error } = await this.runner.run(String(job.id), job.data).catch(leaveUnfinished);
+      const { attempt, error } = await this.attempt(job);
       if (!error) return attempt;
       await this.record(job, attempt);
       throw error;
@@ -68,6 +72,15 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     /** Lets attempts end within the grace time and leaves the others in the queue: they are made again. */
     async beforeApplicationShutdown(): Promise<void> {
       await stopQueue(this.queue, this.settings.shutdownGraceSeconds * 1_000, () => this.runner.interrupt());
+    }
+
+    private async attempt(job: Job<Delivery>): Promise<AttemptOutcome> {
+      const refusal = await this.renewal.renew(job);
+      if (refusal) return notAttempted(refusal);
+      const outcome = await this.runner.run(String(job.id), job.data).catch(leaveUnfinished);
+      const { subscriptionId } = job.data;
+      if (subscriptionId !== undefined) this.subscriptions.note(subscriptionId, outcome.attempt);
+      return outcome;
     }
 
     private async record(job: Job<Delivery>, attempt: Attempt): Promise<void> {

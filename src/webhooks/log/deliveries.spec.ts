@@ -53,6 +53,7 @@ describe('the delivery log', () => {
     expect(await read(event)).toEqual({
       id: deliveryId(event),
       job_id: event.jobId,
+      subscription_id: null,
       event: 'job.completed',
       caller: 'basic',
       destination: `http://127.0.0.1:${receiver.port}`,

@@ -18,6 +18,14 @@ export class DeliveryDto {
   @ApiProperty({ format: 'uuid' })
   job_id: string;
 
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: "The subscription that asked for it; null when it is the job's own webhook.",
+  })
+  subscription_id: string | null;
+
   @ApiProperty({ enum: JOB_EVENT_TYPES })
   event: JobEventType;
 

@@ -8,6 +8,7 @@ export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
   return {
     id: record.id,
     job_id: record.event.jobId,
+    subscription_id: record.subscriptionId ?? null,
     event: record.event.type,
     caller: record.webhook.caller,
     destination: record.webhook.destination,

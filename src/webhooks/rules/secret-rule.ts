@@ -1,7 +1,7 @@
 import { parseSigningSecret } from '../signature/signing-secret.js';
 
 /** Rotation takes two; more than a few would only make every request slower. */
-const MAX_SECRETS = 5;
+export const MAX_SECRETS = 5;
 
 /** Rule: null, a signing secret, or a list of them. */
 export function secretRule(value: unknown): string | undefined {
