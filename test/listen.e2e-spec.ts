@@ -267,14 +267,17 @@ describe('netpulse listen', () => {
 });
 
 describe('netpulse', () => {
-  it('runs by npx, and ends well although npm passes on what the terminal has sent already', async () => {
+  it('runs by npx, and stops in order although npm passes on what the terminal has sent already', async () => {
     const npx = spawn('npx', ['netpulse', 'listen'], { cwd: ROOT, detached: true });
+    let output = '';
+    npx.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await once(npx.stdout, 'data');
-    const ended = once(npx, 'exit');
+    const ended = once(npx, 'close');
 
     process.kill(-(npx.pid ?? 0), 'SIGINT');
 
-    expect(await ended).toEqual([0, null]);
+    await ended;
+    expect(output).toMatch(/Listening on [^]*\nStopped\. /);
   });
 
   it('says what to do when it has not been built', () => {
