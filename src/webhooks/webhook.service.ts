@@ -46,9 +46,13 @@ export class WebhookService {
     const { retries } = webhook;
     const retry = retryOptions(retries.max ?? this.settings.webhookMaxRetries, retries);
     const id = deliveryId(event, subscriptionId);
+    const createdAt = Date.now();
+    const options = { ...KEPT, ...retry, jobId: id, timestamp: createdAt };
+    const isOfSubscription = subscriptionId !== undefined;
+    const { caller, destination } = webhook;
     await Promise.all([
-      this.queue.add(delivery, { ...KEPT, ...retry, jobId: id }),
-      this.index.add(id),
+      this.queue.add(delivery, options),
+      this.index.add({ id, caller, destination, isOfSubscription, createdAt }),
     ]);
   }
 }

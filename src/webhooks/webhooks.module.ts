@@ -13,6 +13,7 @@ import { DeliveriesController } from './log/deliveries.controller.js';
 import { DeliveryIndex } from './log/delivery-index.js';
 import { DeliveryListing } from './log/delivery-listing.js';
 import { DeliveryResend } from './log/delivery-resend.js';
+import { DeliveryScan } from './log/delivery-scan.js';
 import { DeliveryStore } from './log/delivery-store.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { WebhookTester } from './webhook-tester.js';
@@ -38,6 +39,7 @@ import { WebhooksController } from './webhooks.controller.js';
     AttemptLog,
     DeliveryIndex,
     DeliveryStore,
+    DeliveryScan,
     DeliveryListing,
     DeliveryResend,
     providePlugin(BasicCaller),

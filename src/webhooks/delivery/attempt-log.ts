@@ -1,23 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '../../config/settings.js';
+import { Injectable } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
 import type { Attempt } from './delivery.js';
 
-/** A delivery may wait this long for its next attempt; its earlier ones must be there then. */
-const LONGEST_WAIT_SECONDS = 86_400;
 /** More than a delivery's retries and a handful of resends. */
 const MAX_ATTEMPTS_KEPT = 100;
 
 /**
  * The failed attempts of deliveries. The successful one is the Bull job's return value and costs nothing more; a failed
- * job has no such place, so its attempts are kept in a list beside it. A resend moves the success before it there as well.
+ * job has no such place, so its attempts are kept in a list beside it, and go with it. A resend moves the success before it
+ * there as well.
  */
 @Injectable()
 export class AttemptLog {
-  constructor(
-    private readonly redis: RedisConnections,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  constructor(private readonly redis: RedisConnections) {}
 
   /** Appending the same attempt twice is appending it once. @throws Error when Redis cannot be reached */
   async append(deliveryId: string, attempt: Attempt): Promise<void> {
@@ -28,7 +23,6 @@ export class AttemptLog {
       .lrem(key, 0, entry)
       .rpush(key, entry)
       .ltrim(key, -MAX_ATTEMPTS_KEPT, -1)
-      .expire(key, this.settings.resultTtlSeconds + LONGEST_WAIT_SECONDS)
       .exec();
   }
 

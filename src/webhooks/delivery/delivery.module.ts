@@ -1,9 +1,9 @@
 import { BullModule } from '@nestjs/bull';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../../config/settings.js';
+import { DeliveryRetention } from '../log/delivery-retention.js';
 import { WebhooksModule } from '../webhooks.module.js';
 import { workerQueue } from './delivery-queues.js';
-import { DeliveryRetention } from './delivery-retention.js';
 import { deliveryProcessor } from './delivery.processor.js';
 
 /** Makes the deliveries that {@link WebhooksModule} queues. Imported in processes with a worker role only. */

@@ -7,7 +7,7 @@ import * as answers from '../../../test/lab/webhook-receiver/answers.js';
 import { textOf, type ReceivedRequest } from '../../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
 import { PrivateRedis } from '../../redis/private-redis.js';
-import { DeliveryRetention } from './delivery-retention.js';
+import { DeliveryRetention } from '../log/delivery-retention.js';
 import { deliveryId } from './delivery.js';
 
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -314,8 +314,8 @@ describe('webhook deliveries', () => {
     expect(app.logs.warnings).toEqual([]);
   });
 
-  it('are forgotten after the result time', async () => {
-    await restart({ NETPULSE_RESULT_TTL: '1' });
+  it('are forgotten after their time in the log', async () => {
+    await restart({ NETPULSE_DELIVERY_TTL: '1' });
     const [good, bad] = [aJobEvent(), aJobEvent()];
     await app.finish(good, { url: receiver.url() });
     await app.ended(good);

@@ -15,7 +15,7 @@ import { DeliveryListing } from './delivery-listing.js';
 import { DeliveryResend } from './delivery-resend.js';
 import { DeliveryStore } from './delivery-store.js';
 import { DEFAULT_PAGE_SIZE, DeliveryDto, DeliveryListQueryDto } from './delivery.dto.js';
-import { toDeliveryDto } from './delivery.mapper.js';
+import { toDeliveryDto, toFilter } from './delivery.mapper.js';
 
 /** The delivery log. */
 @ApiTags('webhooks')
@@ -38,13 +38,8 @@ export class DeliveriesController {
     @Query() query: DeliveryListQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeliveryDto[]> {
-    const { job_id: jobId, status, caller, since, limit = DEFAULT_PAGE_SIZE, cursor } = query;
-    const filter = {
-      ...(jobId === undefined ? {} : { jobId }),
-      ...(status === undefined ? {} : { status }),
-      ...(caller === undefined ? {} : { caller }),
-      ...(since === undefined ? {} : { since: Date.parse(since) }),
-    };
+    const { job_id: jobId, limit = DEFAULT_PAGE_SIZE, cursor } = query;
+    const filter = { ...toFilter(query), ...(jobId === undefined ? {} : { jobId }) };
     const { deliveries, nextCursor } = await this.listing.page(filter, limit, cursor);
     if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
     return deliveries.map(toDeliveryDto);

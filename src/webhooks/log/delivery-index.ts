@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { answersOf } from '../../redis/pipeline-answers.js';
 import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
 import { TurnBatch } from '../../redis/turn-batch.js';
-
-/** Sorted set of delivery ids by the time they were queued, ms since the epoch. */
-const KEY = `${KEY_PREFIX}:deliveries`;
 
 /** A delivery's place in the log. */
 export interface IndexEntry {
@@ -12,10 +10,31 @@ export interface IndexEntry {
   readonly score: number;
 }
 
-/** The order of deliveries, over all states that Bull keeps apart. */
+/** What a delivery is found by. */
+export interface IndexedDelivery {
+  readonly id: string;
+  readonly caller: string;
+  readonly destination: string;
+  /** Whether a subscription asked for it: then its id does not follow from the job's. */
+  readonly isOfSubscription: boolean;
+  /** When it was queued, ms since the epoch. */
+  readonly createdAt: number;
+}
+
+const BASE = `${KEY_PREFIX}:deliveries`;
+
+/** Sorted sets of delivery ids by the time they were queued; those of subscriptions also in the order of their ids. */
+export const INDEX_KEYS = {
+  all: BASE,
+  ofSubscriptions: `${BASE}:of-subscriptions`,
+  caller: (name: string) => `${BASE}:caller:${name}`,
+  destination: (origin: string) => `${BASE}:destination:${origin}`,
+};
+
+/** The order of deliveries, over all states that Bull keeps apart, and by what they are looked for. */
 @Injectable()
 export class DeliveryIndex {
-  private readonly adding = new TurnBatch<IndexEntry>((entries) => this.addAll(entries));
+  private readonly adding = new TurnBatch<IndexedDelivery>((deliveries) => this.addAll(deliveries));
 
   constructor(private readonly redis: RedisConnections) {}
 
@@ -24,35 +43,32 @@ export class DeliveryIndex {
    *
    * @throws Error when Redis cannot be reached
    */
-  add(id: string, now = Date.now()): Promise<void> {
-    return this.adding.add({ id, score: now });
+  add(delivery: IndexedDelivery): Promise<void> {
+    return this.adding.add(delivery);
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.redis.commands.zrem(KEY, ...ids);
+  /** Ids of the deliveries of a job's event that subscriptions asked for. @param id of the one to the job's own webhook */
+  async ofSubscriptions(id: string): Promise<string[]> {
+    const prefix = `${id}_`;
+    return this.redis.commands.zrangebylex(INDEX_KEYS.ofSubscriptions, `[${prefix}`, `[${prefix}\xff`);
   }
 
-  /** The next `count` entries, newest first, behind `cursor`. Its delivery may be gone: its score says where it stood. */
-  async after(cursor: IndexEntry | undefined, count: number): Promise<IndexEntry[]> {
-    const redis = this.redis.commands;
-    if (!cursor) return entries(await redis.zrevrange(KEY, 0, count - 1, 'WITHSCORES'));
-    const rank = await redis.zrevrank(KEY, cursor.id);
-    if (rank !== null) return entries(await redis.zrevrange(KEY, rank + 1, rank + count, 'WITHSCORES'));
-    return entries(
-      await redis.zrevrangebyscore(KEY, `(${cursor.score}`, '-inf', 'WITHSCORES', 'LIMIT', 0, count),
-    );
-  }
-
-  private async addAll(added: readonly IndexEntry[]): Promise<[]> {
-    await this.redis.commands.zadd(KEY, 'NX', ...added.flatMap(({ id, score }) => [score, id]));
+  private async addAll(deliveries: readonly IndexedDelivery[]): Promise<[]> {
+    const sets = new Map<string, (string | number)[]>();
+    const put = (key: string, score: number, id: string): void => {
+      const members = sets.get(key);
+      if (members) members.push(score, id);
+      else sets.set(key, [score, id]);
+    };
+    for (const { id, caller, destination, isOfSubscription, createdAt } of deliveries) {
+      put(INDEX_KEYS.all, createdAt, id);
+      if (isOfSubscription) put(INDEX_KEYS.ofSubscriptions, 0, id);
+      put(INDEX_KEYS.caller(caller), createdAt, id);
+      put(INDEX_KEYS.destination(destination), createdAt, id);
+    }
+    const pipeline = this.redis.commands.pipeline();
+    for (const [key, members] of sets) pipeline.zadd(key, 'NX', ...members);
+    await answersOf(pipeline);
     return [];
   }
-}
-
-function entries(flat: readonly string[]): IndexEntry[] {
-  const result: IndexEntry[] = [];
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    result.push({ id: flat[index] ?? '', score: Number(flat[index + 1]) });
-  }
-  return result;
 }

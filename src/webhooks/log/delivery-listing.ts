@@ -2,17 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { deliveryId } from '../delivery/delivery.js';
 import { JOB_EVENT_TYPES } from '../job-event.js';
 import { DeliveryIndex, type IndexEntry } from './delivery-index.js';
-import type { DeliveryRecord, DeliveryStatus } from './delivery-record.js';
+import type { DeliveryRecord } from './delivery-record.js';
+import { DeliveryScan, type DeliveryFilter } from './delivery-scan.js';
 import { DeliveryStore } from './delivery-store.js';
-
-/** Which deliveries to list. */
-export interface DeliveryFilter {
-  readonly jobId?: string;
-  readonly status?: DeliveryStatus;
-  readonly caller?: string;
-  /** Milliseconds since the epoch. */
-  readonly since?: number;
-}
 
 /** A page of deliveries, newest first, and where the next one begins; null at the end. */
 export interface DeliveryPage {
@@ -20,9 +12,8 @@ export interface DeliveryPage {
   readonly nextCursor: string | null;
 }
 
-const CHUNK = 100;
-/** One request reads at most this many records; a page that a filter leaves short still says where to go on. */
-const MAX_READ = 2_000;
+/** One request searches so many steps; a page that a filter leaves short still says where to go on. */
+const MAX_STEPS = 20;
 
 /** What a cursor looks like: the place of the last delivery of a page. */
 export const CURSOR_PATTERN = /^\d{1,16}~[\w.-]{1,128}$/;
@@ -31,45 +22,71 @@ export const CURSOR_PATTERN = /^\d{1,16}~[\w.-]{1,128}$/;
 @Injectable()
 export class DeliveryListing {
   constructor(
-    private readonly index: DeliveryIndex,
+    private readonly scan: DeliveryScan,
     private readonly store: DeliveryStore,
+    private readonly index: DeliveryIndex,
   ) {}
 
-  async page(filter: DeliveryFilter, limit: number, cursor?: string): Promise<DeliveryPage> {
-    if (filter.jobId !== undefined) return this.ofJob(filter.jobId, filter);
+  async page(
+    filter: DeliveryFilter & { readonly jobId?: string },
+    limit: number,
+    cursor?: string,
+  ): Promise<DeliveryPage> {
+    let after = cursor === undefined ? null : parseCursor(cursor);
+    if (filter.jobId !== undefined) return this.ofJob(filter.jobId, filter, limit, after);
     const deliveries: DeliveryRecord[] = [];
-    let position = cursor === undefined ? undefined : parseCursor(cursor);
-    for (let read = 0; read < MAX_READ; read += CHUNK) {
-      const entries = await this.index.after(position, CHUNK);
-      const records = new Map((await this.store.findMany(entries.map(({ id }) => id))).map((r) => [r.id, r]));
-      for (const entry of entries) {
-        if (filter.since !== undefined && entry.score < filter.since) return { deliveries, nextCursor: null };
-        const record = records.get(entry.id);
-        position = entry;
-        if (!record || !matches(record, filter)) continue;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const { found, next } = await this.scan.step(filter, { order: 'newest first', after, limit });
+      for (const record of await this.store.findMany(found.map(({ id }) => id))) {
+        if (!matches(record, filter)) continue;
         deliveries.push(record);
-        if (deliveries.length === limit) return { deliveries, nextCursor: cursorAt(entry) };
+        const place = found.find(({ id }) => id === record.id);
+        if (deliveries.length === limit && place) return { deliveries, nextCursor: cursorAt(place) };
       }
-      if (entries.length < CHUNK) return { deliveries, nextCursor: null };
+      if (!next) return { deliveries, nextCursor: null };
+      after = next;
     }
-    return { deliveries, nextCursor: position ? cursorAt(position) : null };
+    return { deliveries, nextCursor: after && cursorAt(after) };
   }
 
-  /** A job has at most one delivery for each kind of event, and their ids follow from its own. */
-  private async ofJob(jobId: string, filter: DeliveryFilter): Promise<DeliveryPage> {
-    const records = await this.store.findMany(JOB_EVENT_TYPES.map((type) => deliveryId({ jobId, type })));
-    const isSince = ({ createdAt }: DeliveryRecord): boolean => createdAt >= (filter.since ?? 0);
+  /** Few: to the job's own webhook, whose ids follow from the job's, and to subscriptions. */
+  private async ofJob(
+    jobId: string,
+    filter: DeliveryFilter,
+    limit: number,
+    after: IndexEntry | null,
+  ): Promise<DeliveryPage> {
+    const { since = -Infinity, until = Infinity } = filter;
+    const own = JOB_EVENT_TYPES.map((type) => deliveryId({ jobId, type }));
+    const ofSubscriptions = await Promise.all(own.map((id) => this.index.ofSubscriptions(id)));
+    const records = await this.store.findMany([...own, ...ofSubscriptions.flat()]);
+    const deliveries = records
+      .filter((record) => matches(record, filter) && record.createdAt >= since && record.createdAt <= until)
+      .sort((a, b) => (isBehind(placeOf(a), placeOf(b)) ? 1 : -1))
+      .filter((record) => !after || isBehind(placeOf(record), after));
+    const page = deliveries.slice(0, limit);
+    const last = page.at(-1);
     return {
-      deliveries: records.filter((record) => matches(record, filter) && isSince(record)),
-      nextCursor: null,
+      deliveries: page,
+      nextCursor: last && deliveries.length > limit ? cursorAt(placeOf(last)) : null,
     };
   }
 }
 
-function matches(record: DeliveryRecord, { status, caller }: DeliveryFilter): boolean {
-  return (
-    (status ?? record.status) === record.status && (caller ?? record.webhook.caller) === record.webhook.caller
-  );
+function placeOf({ id, createdAt }: DeliveryRecord): IndexEntry {
+  return { id, score: createdAt };
+}
+
+function isBehind(entry: IndexEntry, cursor: IndexEntry): boolean {
+  return entry.score < cursor.score || (entry.score === cursor.score && entry.id < cursor.id);
+}
+
+/** It may have changed since it was found. */
+function matches(
+  { status, webhook }: DeliveryRecord,
+  { status: wanted = status, caller = webhook.caller, destination = webhook.destination }: DeliveryFilter,
+): boolean {
+  return status === wanted && webhook.caller === caller && webhook.destination === destination;
 }
 
 function cursorAt({ id, score }: IndexEntry): string {

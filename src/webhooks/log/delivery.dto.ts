@@ -9,6 +9,7 @@ import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
 export const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 const MAX_TEXT_LENGTH = 128;
+const MAX_DESTINATION_LENGTH = 2_048;
 
 /** An event on its way to a destination, and what became of it. */
 export class DeliveryDto {
@@ -71,12 +72,29 @@ export class DeliveryListQueryDto {
   caller?: string;
 
   @ApiPropertyOptional({
+    example: 'http://monitor.example.com',
+    description: 'Only deliveries to this destination: scheme, host and port.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_DESTINATION_LENGTH)
+  destination?: string;
+
+  @ApiPropertyOptional({
     format: 'date-time',
     description: 'Only deliveries queued at or after this moment (ISO 8601).',
   })
   @IsOptional()
   @IsISO8601({ strict: true })
   since?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Only deliveries queued at or before this moment (ISO 8601).',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string;
 
   @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
   @IsOptional()

@@ -1,8 +1,10 @@
 import type { Attempt } from '../delivery/delivery.js';
+import { parseDestination } from '../destination.js';
 import type { ExchangeRecord } from '../http/exchange-trace.js';
 import type { AttemptDto, AttemptTimingDto } from './attempt.dto.js';
-import type { DeliveryDto } from './delivery.dto.js';
+import type { DeliveryDto, DeliveryListQueryDto } from './delivery.dto.js';
 import type { DeliveryRecord } from './delivery-record.js';
+import type { DeliveryFilter } from './delivery-scan.js';
 
 export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
   return {
@@ -36,6 +38,22 @@ export function toAttemptDto({ at, durationMs, statusCode, answer, error, exchan
 
 function toTimingDto({ dnsMs, connectMs, tlsMs, firstByteMs }: ExchangeRecord): AttemptTimingDto {
   return { dns_ms: dnsMs, connect_ms: connectMs, tls_ms: tlsMs, first_byte_ms: firstByteMs };
+}
+
+/** What a request looks for; a destination is found as WHATWG URL writes it, without a slash behind it. */
+export function toFilter(
+  query: Pick<DeliveryListQueryDto, 'status' | 'caller' | 'destination' | 'since' | 'until'>,
+): DeliveryFilter {
+  const { status, caller, destination, since, until } = query;
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(caller === undefined ? {} : { caller }),
+    ...(destination === undefined
+      ? {}
+      : { destination: parseDestination(destination)?.origin ?? destination }),
+    ...(since === undefined ? {} : { since: Date.parse(since) }),
+    ...(until === undefined ? {} : { until: Date.parse(until) }),
+  };
 }
 
 function isoTime(ms: number): string {
