@@ -30,6 +30,10 @@ export class ApiClient {
     });
   }
 
+  patch<T = unknown>(path: string, body: unknown): Promise<ApiAnswer<T>> {
+    return this.send<T>('PATCH', path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+  }
+
   delete<T = unknown>(path: string): Promise<ApiAnswer<T>> {
     return this.send<T>('DELETE', path);
   }
