@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { Abstract, Type } from '@nestjs/common';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ export class RunningService {
   }
 
   /** A provider of the running application, for what cannot be seen from outside. */
-  get<T>(token: Type<T> | string): T {
+  get<T>(token: Type<T> | Abstract<T> | string): T {
     return this.service.app.get<T>(token, { strict: false });
   }
 
