@@ -55,6 +55,7 @@ async function listen(options: ListenOptions, command: Command): Promise<void> {
   const paint = paintFor(notes);
   const note = (text: string): void => void notes.write(`${text}\n`);
   const after = delay > 0 ? ` after ${delay / 1_000} s` : '';
+  const asked = stopAsked();
   const counts = { received: 0, verified: 0, duplicates: 0 };
 
   const listener = await Listener.start(
@@ -79,7 +80,7 @@ async function listen(options: ListenOptions, command: Command): Promise<void> {
   const isShown = notes.isTTY || !options.secret;
   const shownSecrets = isShown ? secrets : secrets.map((secret) => secret.replace(/_.*/, '_***'));
   note(greeting(urlOf(host, listener.port), shownSecrets, `${status.join(', ')}${after}`, paint));
-  await stopAsked();
+  await asked;
   await listener.stop();
   const { received, verified, duplicates } = counts;
   note(`\nStopped. Webhooks: ${received}; verified: ${verified}; duplicates: ${duplicates}.`);
