@@ -173,6 +173,11 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
     },
   );
 
+  it('tries the hosts of a cluster in turn', async () => {
+    const url = broker.url().replace('127.0.0.1', '127.0.0.1:1,127.0.0.1');
+    expect(await tried({ url })).toMatchObject({ error: null });
+  });
+
   it('reaches another virtual host', async () => {
     const model = await connect(broker.url('/lab'));
     const channel = await model.createChannel();
