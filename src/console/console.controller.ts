@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../auth/api-key.guard.js';
 import { notFound } from '../problems/problem.js';
 import { PageFiles } from './page-files.js';
@@ -44,24 +44,14 @@ export class ConsoleController {
   constructor(private readonly files: PageFiles) {}
 
   @Get()
-  page(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Headers('if-none-match') known?: string,
-  ): void {
-    // The page names its files and the API relative to itself, so that it works behind a proxy's prefix, too.
-    const [path = ''] = request.url.split('?');
-    if (path.endsWith('/')) void reply.redirect('../console', 308);
-    else this.send(PAGE, reply, known);
+  page(@Res() reply: FastifyReply, @Headers('if-none-match') known?: string): void {
+    this.send(PAGE, reply, known);
   }
 
-  @Get(':name')
-  file(
-    @Param('name') name: string,
-    @Res() reply: FastifyReply,
-    @Headers('if-none-match') known?: string,
-  ): void {
-    if (name === PAGE) void reply.redirect('../console', 308);
+  @Get('*')
+  file(@Param('*') name: string, @Res() reply: FastifyReply, @Headers('if-none-match') known?: string): void {
+    // The page names its files and the API relative to itself, so that it works behind a proxy's prefix, too.
+    if (name === '' || name === PAGE) void reply.redirect('../console', 308);
     else this.send(name, reply, known);
   }
 

@@ -8,7 +8,7 @@ const PAUSE_MS = 5_000;
 export class Announcer {
   #region;
   #count = 0;
-  #isWaiting = false;
+  #isPausing = false;
 
   /** @param {HTMLElement} region a polite live region */
   constructor(region) {
@@ -27,12 +27,13 @@ export class Announcer {
    */
   countNew(count, noun, nouns) {
     this.#count += count;
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
+    if (this.#isPausing) return;
+    this.say(counted(this.#count, `new ${noun}`, `new ${nouns}`));
+    this.#count = 0;
+    this.#isPausing = true;
     setTimeout(() => {
-      this.say(`${counted(this.#count, `new ${noun}`, `new ${nouns}`)}`);
-      this.#count = 0;
-      this.#isWaiting = false;
+      this.#isPausing = false;
+      if (this.#count > 0) this.countNew(0, noun, nouns);
     }, PAUSE_MS);
   }
 }

@@ -7,9 +7,6 @@ import { longText } from './long-text.js';
 
 /** @typedef {import('../../webhooks/log/attempt.dto.js').AttemptDto} Attempt */
 
-/** What {@link attemptElement} has a place for; whatever else the API tells is listed below. */
-const KNOWN = ['at', 'duration_ms', 'status_code', 'answer', 'error'];
-
 /** The attempts of a delivery, newest first. One that was made never changes, so its element never does. */
 export class AttemptList {
   element = el('ol', { class: 'attempts', reversed: true });
@@ -32,7 +29,6 @@ export class AttemptList {
  */
 function attemptElement(attempt, number) {
   const { at, duration_ms, answer, error } = attempt;
-  const more = Object.entries(attempt).filter(([name, value]) => !KNOWN.includes(name) && value !== null);
   return el(
     'li',
     { class: `attempt ${error ? 'bad' : 'good'}`, 'data-number': number },
@@ -53,22 +49,46 @@ function attemptElement(attempt, number) {
           attempt.status_code === null ? 'Nothing was answered.' : 'The answer had no body.',
         )
       : longText(answer, `Start of the answer to attempt ${number}`),
-    more.length > 0 &&
-      el(
-        'details',
-        {},
-        el('summary', {}, 'More about this attempt'),
-        factList(
-          more.map(([name, value]) => [
-            name.replaceAll('_', ' '),
-            el('span', { class: 'mono' }, plain(value)),
-          ]),
-        ),
-      ),
+    howItWent(attempt),
   );
 }
 
-/** @param {unknown} value */
-function plain(value) {
-  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
+/**
+ * Where the time went, where the request went, and with what headers. A caller that is not HTTP knows none of it.
+ *
+ * @param {Attempt} attempt
+ */
+function howItWent({ address, connection_reused, timing, request_headers, duration_ms }) {
+  const headers = Object.entries(request_headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  const times = timesOf(timing, duration_ms);
+  if (!address && headers.length === 0 && times === '') return null;
+  /** @type {[string, ...import('./element.js').Child[]][]} */
+  const facts = [];
+  if (address)
+    facts.push(['Address', el('span', { class: 'mono' }, address), connectionText(connection_reused)]);
+  if (times !== '') facts.push(['Time', times]);
+  if (headers.length > 0) facts.push(['Headers', el('span', { class: 'mono headers' }, headers.join('\n'))]);
+  return el('details', {}, el('summary', {}, 'How it was sent'), factList(facts));
+}
+
+/**
+ * @param {Attempt['timing']} timing
+ * @param {number} totalMs
+ */
+function timesOf(timing, totalMs) {
+  if (!timing) return '';
+  const steps = /** @type {const} */ ([
+    ['DNS', timing.dns_ms],
+    ['connect', timing.connect_ms],
+    ['TLS', timing.tls_ms],
+    ['first byte after', timing.first_byte_ms],
+    ['all', totalMs],
+  ]);
+  return steps.flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${duration(ms)}`])).join(', ');
+}
+
+/** @param {boolean | null} isReused */
+function connectionText(isReused) {
+  if (isReused === null) return '';
+  return isReused ? ', over a connection that was open' : ', over a new connection';
 }

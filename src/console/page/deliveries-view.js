@@ -7,7 +7,7 @@ import { Toolbar } from './toolbar.js';
 
 /**
  * @typedef {import('../../webhooks/log/delivery.dto.js').DeliveryDto} Delivery
- * @typedef {import('../../webhooks/log/attempt.dto.js').AttemptDto} Attempt
+ * @typedef {Delivery['attempts'][number]} Attempt
  */
 
 /** @type {import('./list-view.js').ListKind<Delivery>} */

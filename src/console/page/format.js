@@ -24,6 +24,7 @@ export function shortTime(iso, now = Date.now()) {
  * @param {number} ms
  */
 export function duration(ms) {
+  if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
   const seconds = Math.round(ms / 1_000);

@@ -8,8 +8,6 @@ import { Toolbar } from './toolbar.js';
 /** @typedef {import('../../jobs/job.dto.js').JobDto} Job */
 
 const STATUSES = ['queued', 'started', 'finished', 'failed', 'canceled', 'expired'];
-/** The API lists jobs of these by their end, all others by their creation. */
-const LISTED_BY_END = ['failed', 'canceled', 'expired'];
 
 /** @type {import('./list-view.js').ListKind<Job>} */
 const JOBS = {
@@ -21,8 +19,6 @@ const JOBS = {
   // A job comes with all that its device said, which can be long.
   pageSize: 25,
   queryOf: ({ status, host }) => ({ status, host }),
-  timeOf: (job, { status = '', host = '' }) =>
-    LISTED_BY_END.includes(status) && host === '' ? (job.ended_at ?? job.created_at) : job.created_at,
   isSettled: ({ ended_at }) => ended_at !== null,
   textOf: ({ id, status, device_name, command, worker, result }) =>
     [id, status, device_name, ...command, worker ?? '', result?.error?.message ?? ''].join('\n'),

@@ -23,8 +23,7 @@ const SCROLLED_PX = 60;
  * @property {(row: Row) => string} textOf what the text filter looks through
  * @property {string} emptyTitle
  * @property {string} emptyHint
- * @property {(row: Row, query: Record<string, string>) => string} [timeOf]
- * @property {(row: Row, query: Record<string, string>) => boolean} [isSettled] see LiveList
+ * @property {(row: Row) => boolean} [isSettled] see LiveList
  */
 
 /**
@@ -100,6 +99,9 @@ export class ListView {
     const { route } = this.#app;
     this.#toolbar.show(route);
     const list = this.#listFor(route);
+    // Until the first answer to another filter, what was there stays: an empty moment would flicker.
+    this.#scroller.classList.toggle('is-stale', list === null && this.#list !== null);
+    if (list === null && this.#list !== null) return;
     const rows = list ? list.rows.filter((row) => matchesText(this.#kind.textOf(row), route.text)) : [];
     this.#table.show(rows, { open: route.open, marksNew });
     this.#table.element.hidden = rows.length === 0;
@@ -133,15 +135,15 @@ export class ListView {
 
   /** @param {Record<string, string>} query */
   #makeList(query) {
-    const { path, pageSize, timeOf, isSettled } = this.#kind;
+    const { path, pageSize, isSettled } = this.#kind;
     this.#seen.clear();
     this.#unseenCount = 0;
     /** @type {LiveList<Row>} */
     const list = new LiveList({
       fetch: (page, signal) => this.#app.api.get(path, { ...query, ...page }, signal),
       pageSize,
-      ...(timeOf ? { timeOf: (/** @type {Row} */ row) => timeOf(row, query) } : {}),
-      ...(isSettled && !query.status ? { isSettled: (/** @type {Row} */ row) => isSettled(row, query) } : {}),
+      // The API lists ended jobs of one status by their end, not by their creation.
+      ...(isSettled && !query.status ? { isSettled } : {}),
     });
     return list;
   }

@@ -2,17 +2,17 @@
 const MAX_ROWS = 1_000;
 
 /**
- * Rows of a paged list of the API, newest first, held up to date by asking again. The newest page is asked for each
- * time; when older pages were loaded, one of them as well, in turn.
+ * Rows of a paged list of the API, in its order, held up to date by asking again. The newest page is asked for each time;
+ * when older pages were loaded, one of them as well, in turn.
  *
  * @template {{ id: string, created_at: string }} Row
  */
 export class LiveList {
-  /** @type {Map<string, Row>} */
-  #rows = new Map();
+  /** @type {Row[]} */
+  #rows = [];
   /** @type {string | null} where the next older page begins */
   #older = null;
-  /** @type {string | null} the page to look at again at the next refresh */
+  /** @type {{ cursor: string, behind: string } | null} the page to look at again next, and the row before it */
   #walk = null;
   #pages = 0;
   #options;
@@ -22,34 +22,30 @@ export class LiveList {
    * @param {(query: Record<string, string | number | undefined>, signal?: AbortSignal) =>
    *   Promise<import('./api.js').Answer<Row[]>>} options.fetch one page
    * @param {number} options.pageSize
-   * @param {(row: Row) => string} [options.timeOf] what the API sorts by, ISO 8601
    * @param {(row: Row) => boolean} [options.isSettled] whether a row will never change again: then only rows since the
-   *   oldest that may are asked for, since they can be large
+   *   oldest that may are asked for, since they can be large. Only for lists in the order of creation
    */
   constructor(options) {
     this.#options = options;
   }
 
-  /** Newest first. */
+  /** As the API sorts them, newest first. */
   get rows() {
-    const timeOf = this.#timeOf;
-    return [...this.#rows.values()].sort(
-      (a, b) => timeOf(b).localeCompare(timeOf(a)) || b.id.localeCompare(a.id),
-    );
+    return this.#rows;
   }
 
   get hasOlder() {
-    return this.#older !== null && this.#rows.size < MAX_ROWS;
+    return this.#older !== null && this.#rows.length < MAX_ROWS;
   }
 
   /** Whether rows are left out because there are so many. */
   get isCut() {
-    return this.#older !== null && this.#rows.size >= MAX_ROWS;
+    return this.#older !== null && this.#rows.length >= MAX_ROWS;
   }
 
   /** @param {string} id */
   find(id) {
-    return this.#rows.get(id);
+    return this.#rows.find((row) => row.id === id);
   }
 
   /**
@@ -58,7 +54,7 @@ export class LiveList {
    * @param {Row} row
    */
   put(row) {
-    if (this.#rows.has(row.id)) this.#rows.set(row.id, row);
+    this.#rows = this.#rows.map((known) => (known.id === row.id ? row : known));
   }
 
   /**
@@ -69,14 +65,16 @@ export class LiveList {
     const { fetch, pageSize } = this.#options;
     const since = this.#unsettledSince();
     const { body, nextCursor } = await fetch({ limit: pageSize, since }, signal);
-    const isAll = since === undefined && nextCursor === null;
-    if (this.#pages === 0 || isAll || (nextCursor !== null && this.#pages === 1)) {
-      this.#replace(body, nextCursor);
+    const isNew = this.#pages === 0 || (since === undefined && (nextCursor === null || this.#pages === 1));
+    if (isNew || !this.#replaceTop(body)) {
+      // Without a known row at its end there may be others between this page and what is known.
+      this.#pages = 0;
+      if (since !== undefined) return this.refresh(signal);
+      this.#startAnew(body, nextCursor);
       return;
     }
-    this.#merge(body, since ?? this.#lastTime(body), null);
-    if (nextCursor !== null) await this.#lookAgain(nextCursor, this.#lastTime(body), signal);
-    this.#cut();
+    if (since === undefined && nextCursor !== null) await this.#lookAgain(nextCursor, body, signal);
+    if (this.#rows.length > MAX_ROWS) this.#rows = this.#rows.slice(0, MAX_ROWS);
   }
 
   /**
@@ -87,74 +85,80 @@ export class LiveList {
     if (this.#older === null) return;
     const { fetch, pageSize } = this.#options;
     const { body, nextCursor } = await fetch({ limit: pageSize, cursor: this.#older }, signal);
-    for (const row of body) this.#rows.set(row.id, row);
+    const known = new Set(this.#rows.map(({ id }) => id));
+    this.#rows = [...this.#rows, ...body.filter(({ id }) => !known.has(id))];
     this.#older = nextCursor;
     this.#pages += 1;
   }
 
-  /** @param {Row} row */
-  #timeOf = (row) => this.#options.timeOf?.(row) ?? row.created_at;
-
   /** @returns {string | undefined} */
   #unsettledSince() {
     const { isSettled } = this.#options;
-    if (!isSettled || this.#rows.size === 0) return undefined;
-    const { rows } = this;
-    return (rows.findLast((row) => !isSettled(row)) ?? rows[0])?.created_at;
+    if (!isSettled || this.#pages === 0) return undefined;
+    return (this.#rows.findLast((row) => !isSettled(row)) ?? this.#rows[0])?.created_at;
   }
 
   /**
    * @param {Row[]} rows
    * @param {string | null} nextCursor
    */
-  #replace(rows, nextCursor) {
-    this.#rows = new Map(rows.map((row) => [row.id, row]));
+  #startAnew(rows, nextCursor) {
+    this.#rows = rows;
     this.#older = nextCursor;
     this.#walk = null;
     this.#pages = 1;
   }
 
   /**
-   * Takes a page. What was known of its stretch of time and is not in it has gone, or matches the filter no more.
+   * Puts a page above what is known below its last row. What was known between and is not in it has gone, or matches the
+   * filter no more.
    *
    * @param {Row[]} page
-   * @param {string | null} from its oldest moment; null when it holds nothing
-   * @param {string | null} to its newest moment; null for now
+   * @returns {boolean} whether its last row is a known one
    */
-  #merge(page, from, to) {
-    const ids = new Set(page.map(({ id }) => id));
-    for (const row of this.#rows.values()) {
-      const time = this.#timeOf(row);
-      if (from !== null && time > from && (to === null || time < to) && !ids.has(row.id))
-        this.#rows.delete(row.id);
-    }
-    for (const row of page) this.#rows.set(row.id, row);
+  #replaceTop(page) {
+    const end = this.#indexOf(page.at(-1));
+    if (end === -1) return false;
+    this.#rows = [...page, ...without(this.#rows.slice(end + 1), page)];
+    return true;
   }
 
   /**
+   * Reads one of the older pages again: the second, then the third, and so on to the last that was loaded.
+   *
    * @param {string} secondPage
-   * @param {string | null} firstEnd
+   * @param {Row[]} firstPage
    * @param {AbortSignal} [signal]
    */
-  async #lookAgain(secondPage, firstEnd, signal) {
+  async #lookAgain(secondPage, firstPage, signal) {
     const { fetch, pageSize } = this.#options;
-    const cursor = this.#walk ?? secondPage;
+    const { cursor, behind } = this.#walk ?? { cursor: secondPage, behind: firstPage.at(-1)?.id ?? '' };
     const { body, nextCursor } = await fetch({ limit: pageSize, cursor }, signal);
-    const oldest = this.rows.at(-1);
-    const end = this.#lastTime(body);
-    const known = body.filter((row) => oldest !== undefined && this.#timeOf(row) >= this.#timeOf(oldest));
-    this.#merge(known, end, this.#walk === null ? firstEnd : body[0] ? this.#timeOf(body[0]) : null);
-    this.#walk = nextCursor === null || known.length < body.length ? null : nextCursor;
-  }
-
-  /** @param {Row[]} page */
-  #lastTime(page) {
+    const begin = this.#rows.findIndex(({ id }) => id === behind) + 1;
+    const lastKnown = body.findLastIndex((row) => this.#indexOf(row) !== -1);
+    const page = body.slice(0, lastKnown + 1);
     const last = page.at(-1);
-    return last ? this.#timeOf(last) : null;
+    const end = this.#indexOf(last);
+    this.#walk = null;
+    if (begin === 0 || last === undefined || end < begin) return;
+    const above = this.#rows.slice(0, begin);
+    this.#rows = [...above, ...without(page, above), ...without(this.#rows.slice(end + 1), page)];
+    const isEnd = page.length < body.length || end === this.#rows.length - 1;
+    if (nextCursor !== null && !isEnd) this.#walk = { cursor: nextCursor, behind: last.id };
   }
 
-  #cut() {
-    if (this.#rows.size <= MAX_ROWS) return;
-    this.#rows = new Map(this.rows.slice(0, MAX_ROWS).map((row) => [row.id, row]));
+  /** @param {Row | undefined} row */
+  #indexOf(row) {
+    return this.#rows.findIndex(({ id }) => id === row?.id);
   }
+}
+
+/**
+ * @template {{ id: string }} Row
+ * @param {Row[]} rows
+ * @param {Row[]} others
+ */
+function without(rows, others) {
+  const ids = new Set(others.map(({ id }) => id));
+  return rows.filter(({ id }) => !ids.has(id));
 }

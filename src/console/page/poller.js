@@ -5,8 +5,8 @@ const INTERVAL_MS = 1_500;
 const HURRIED_INTERVAL_MS = 250;
 const HURRY_MS = 5_000;
 const MAX_INTERVAL_MS = 30_000;
-/** A slow answer is a large one, or a busy server: at most a tenth of the time is spent on asking. */
-const IDLE_SHARE = 10;
+/** A slow answer is a large one, or a busy server: between two it is left alone for so many times as long. */
+const REST_FACTOR = 4;
 
 /**
  * @typedef {{ kind: 'live' } | { kind: 'paused' } | { kind: 'trouble', error: ApiError, retryAt: number }} PollState
@@ -105,7 +105,7 @@ export class Poller {
   /** @param {number} tookMs */
   #pace(tookMs) {
     if (Date.now() < this.#hurriedUntil) return HURRIED_INTERVAL_MS;
-    return Math.min(MAX_INTERVAL_MS, Math.max(INTERVAL_MS, tookMs * IDLE_SHARE));
+    return Math.min(MAX_INTERVAL_MS, Math.max(INTERVAL_MS, tookMs * REST_FACTOR));
   }
 
   /** @param {number} ms */
