@@ -1,11 +1,12 @@
 /**
  * Stable codes of why an attempt failed, by the stage in which it did: before anything was sent (`unsubscribed`: its
- * subscription was paused or deleted; `unknown_caller`, `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
+ * subscription was paused or deleted; `waited_too_long`: for its destination; `unknown_caller`, `unseal`, `egress_blocked`, `dns`, `connect`, `tls`), during the exchange (`timeout`, `reset`, `bad_answer`,
  * `caller`, `aborted`), or by what the destination answered: over HTTP (`redirect`, `http_status`), or a broker (`rejected`:
  * it would not take the message; `unroutable`: it had nowhere to put it; `too_large`).
  */
 export const DELIVERY_ERROR_CODES = [
   'unsubscribed',
+  'waited_too_long',
   'unknown_caller',
   'unseal',
   'egress_blocked',

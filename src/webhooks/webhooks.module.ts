@@ -8,6 +8,9 @@ import { StandardCaller } from './callers/standard.caller.js';
 import { AttemptLog } from './delivery/attempt-log.js';
 import { AttemptRunner } from './delivery/attempt-runner.js';
 import { producerQueue } from './delivery/delivery-queues.js';
+import { DestinationListing } from './destinations/destination-listing.js';
+import { DestinationsController } from './destinations/destinations.controller.js';
+import { SharedDestinations } from './destinations/shared-destinations.js';
 import { WebhookHttpModule } from './http/webhook-http.module.js';
 import { DeliveriesController } from './log/deliveries.controller.js';
 import { DeliveryIndex } from './log/delivery-index.js';
@@ -15,6 +18,8 @@ import { DeliveryListing } from './log/delivery-listing.js';
 import { DeliveryResend } from './log/delivery-resend.js';
 import { DeliveryScan } from './log/delivery-scan.js';
 import { DeliveryStore } from './log/delivery-store.js';
+import { RecoveriesController } from './recoveries/recoveries.controller.js';
+import { RecoveryStore } from './recoveries/recovery-store.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { WebhookTester } from './webhook-tester.js';
 import { WebhookService } from './webhook.service.js';
@@ -31,21 +36,35 @@ import { WebhooksController } from './webhooks.controller.js';
     CallersModule,
     SubscriptionsModule,
   ],
-  controllers: [WebhooksController, DeliveriesController],
+  controllers: [WebhooksController, RecoveriesController, DeliveriesController, DestinationsController],
   providers: [
     WebhookService,
     WebhookTester,
     AttemptRunner,
     AttemptLog,
+    SharedDestinations,
+    DestinationListing,
     DeliveryIndex,
     DeliveryStore,
     DeliveryScan,
     DeliveryListing,
     DeliveryResend,
+    RecoveryStore,
     providePlugin(BasicCaller),
     providePlugin(EventCaller),
     providePlugin(StandardCaller),
   ],
-  exports: [WebhookService, AttemptRunner, AttemptLog, DeliveryIndex, BullModule, SubscriptionsModule],
+  exports: [
+    SharedDestinations,
+    WebhookService,
+    AttemptRunner,
+    AttemptLog,
+    DeliveryIndex,
+    DeliveryScan,
+    DeliveryResend,
+    RecoveryStore,
+    BullModule,
+    SubscriptionsModule,
+  ],
 })
 export class WebhooksModule {}

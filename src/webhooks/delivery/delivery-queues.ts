@@ -2,6 +2,7 @@ import type { BullModuleAsyncOptions } from '@nestjs/bull';
 import type { JobOptions } from 'bull';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import { DeliveryError } from '../delivery-error.js';
+import { MustLineUpError } from '../destinations/must-line-up-error.js';
 import type { Retries } from '../webhook.js';
 import { DELIVERY_QUEUE, DELIVERY_WORKER_QUEUE } from './delivery.js';
 import { canRetry, retryDelayMs } from './retry-policy.js';
@@ -14,6 +15,9 @@ const MAX_STALLED_COUNT = 20;
 
 /** How often a lost worker's attempts are looked for: a webhook must not wait for it longer than for the lock. */
 const STALLED_INTERVAL_MS = 5_000;
+
+/** A worker that dies before a delivery that it put aside is in its line: the delivery comes back and asks again. */
+const UNTIL_LINED_UP_MS = 5_000;
 
 const RETRY_STRATEGY = 'webhook';
 
@@ -44,15 +48,15 @@ export const workerQueue: BullModuleAsyncOptions = {
   },
 };
 
-/** Bull's options of a delivery that may be tried again. */
+/** Bull's options of a delivery: how often and when it may be tried again. */
 export function retryOptions(maxRetries: number, { intervalsSeconds }: Retries): JobOptions {
-  if (maxRetries === 0) return { attempts: 1 };
   const options: BackoffOptions = { intervalsSeconds };
   return { attempts: maxRetries + 1, backoff: { type: RETRY_STRATEGY, options } };
 }
 
 /** Bull asks after each failed attempt but the last: milliseconds to wait, or -1 to end the delivery. */
 function waitAfter(failedAttempts: number, error: Error, options: BackoffOptions): number {
+  if (error instanceof MustLineUpError) return UNTIL_LINED_UP_MS;
   if (!(error instanceof DeliveryError) || !canRetry(error)) return -1;
   return retryDelayMs(error, failedAttempts, options);
 }

@@ -2,6 +2,10 @@ import { BullModule } from '@nestjs/bull';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../../config/settings.js';
 import { DeliveryRetention } from '../log/delivery-retention.js';
+import { RecoveryRunner } from '../recoveries/recovery-runner.js';
+import { DeliveryLanes } from '../destinations/delivery-lanes.js';
+import { DeliveryTurns } from '../destinations/delivery-turns.js';
+import { LaneUpkeep } from '../destinations/lane-upkeep.js';
 import { WebhooksModule } from '../webhooks.module.js';
 import { workerQueue } from './delivery-queues.js';
 import { deliveryProcessor } from './delivery.processor.js';
@@ -13,7 +17,14 @@ export class DeliveryModule {
     return {
       module: DeliveryModule,
       imports: [WebhooksModule, BullModule.registerQueueAsync(workerQueue)],
-      providers: [DeliveryRetention, deliveryProcessor(webhookConcurrency)],
+      providers: [
+        DeliveryRetention,
+        RecoveryRunner,
+        DeliveryLanes,
+        LaneUpkeep,
+        DeliveryTurns,
+        deliveryProcessor(webhookConcurrency),
+      ],
     };
   }
 }

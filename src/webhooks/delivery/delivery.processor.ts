@@ -8,6 +8,8 @@ import {
 } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DeliveryTurns } from '../destinations/delivery-turns.js';
+import { MustLineUpError } from '../destinations/must-line-up-error.js';
 import { SubscriptionRenewal } from '../subscriptions/subscription-renewal.js';
 import { SubscriptionStatus } from '../subscriptions/subscription-status.js';
 import { AttemptLog } from './attempt-log.js';
@@ -30,6 +32,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     constructor(
       private readonly runner: AttemptRunner,
       private readonly log: AttemptLog,
+      private readonly turns: DeliveryTurns,
       private readonly renewal: SubscriptionRenewal,
       private readonly subscriptions: SubscriptionStatus,
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
@@ -53,14 +56,12 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     }
 
     @OnQueueFailed()
-    warn(job: Job<Delivery> | null, error: Error): void {
-      if (job && job.finishedOn === undefined) return;
-      const { event, webhook } = job?.data ?? {};
-      const which =
-        event && webhook
-          ? `${webhook.caller} webhook of job ${event.jobId} to ${webhook.destination}`
-          : 'webhook';
-      this.logger.warn(`The ${which} was not delivered: ${error.message}`);
+    async failed(job: Job<Delivery> | null, error: Error): Promise<void> {
+      if (!(error instanceof MustLineUpError)) {
+        this.warn(job, error);
+        return;
+      }
+      if (job) await this.turns.lineUp(job);
     }
 
     /** Bull reports lost connections here as well; whoever owns the connections logs those. */
@@ -72,15 +73,28 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     /** Lets attempts end within the grace time and leaves the others in the queue: they are made again. */
     async beforeApplicationShutdown(): Promise<void> {
       await stopQueue(this.queue, this.settings.shutdownGraceSeconds * 1_000, () => this.runner.interrupt());
+      await this.turns.stop().catch(() => undefined);
     }
 
     private async attempt(job: Job<Delivery>): Promise<AttemptOutcome> {
       const refusal = await this.renewal.renew(job);
       if (refusal) return notAttempted(refusal);
-      const outcome = await this.runner.run(String(job.id), job.data).catch(leaveUnfinished);
+      const outcome = await this.turns.take(job, () =>
+        this.runner.run(String(job.id), job.data).catch(leaveUnfinished),
+      );
       const { subscriptionId } = job.data;
       if (subscriptionId !== undefined) this.subscriptions.note(subscriptionId, outcome.attempt);
       return outcome;
+    }
+
+    private warn(job: Job<Delivery> | null, error: Error): void {
+      if (job && job.finishedOn === undefined) return;
+      const { event, webhook } = job?.data ?? {};
+      const which =
+        event && webhook
+          ? `${webhook.caller} webhook of job ${event.jobId} to ${webhook.destination}`
+          : 'webhook';
+      this.logger.warn(`The ${which} was not delivered: ${error.message}`);
     }
 
     private async record(job: Job<Delivery>, attempt: Attempt): Promise<void> {

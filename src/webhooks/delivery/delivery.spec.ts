@@ -26,20 +26,20 @@ describe('webhook deliveries', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'netpulse-deliveries-'));
     redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
-    receiver = await WebhookReceiver.start();
     app = await WebhooksApp.start(redis.socketPath);
   });
   afterAll(async () => {
     await app.stop();
-    await receiver.stop();
     await redis.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
-  beforeEach(() => {
-    receiver.clear();
+  // Each has a destination of its own: how one fares has consequences for the next delivery.
+  beforeEach(async () => {
+    receiver = await WebhookReceiver.start();
     app.logs.clear();
   });
+  afterEach(() => receiver.stop());
 
   async function restart(environment: NodeJS.ProcessEnv = {}): Promise<void> {
     await app.stop();

@@ -9,7 +9,15 @@ function answered(statusCode: number, retryAfter: string | null = null) {
 }
 
 describe('canRetry', () => {
-  const FINAL: DeliveryErrorCode[] = ['unknown_caller', 'unseal', 'egress_blocked', 'redirect', 'too_large'];
+  const FINAL: DeliveryErrorCode[] = [
+    'unsubscribed',
+    'waited_too_long',
+    'unknown_caller',
+    'unseal',
+    'egress_blocked',
+    'redirect',
+    'too_large',
+  ];
 
   it.each(DELIVERY_ERROR_CODES.map((code) => [code, !FINAL.includes(code)] as const))(
     'of %s: %s',

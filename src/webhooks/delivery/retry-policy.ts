@@ -4,6 +4,7 @@ import type { Retries } from '../webhook.js';
 /** Which failures another attempt can mend. The rest would fail alike, so the delivery ends. */
 const IS_WORTH_RETRYING: Readonly<Record<DeliveryErrorCode, boolean>> = {
   unsubscribed: false,
+  waited_too_long: false,
   unknown_caller: false,
   unseal: false,
   egress_blocked: false,

@@ -1,0 +1,101 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChannelSubscriber } from '../../redis/channel-subscriber.js';
+import { DeliveryLanes } from './delivery-lanes.js';
+import { DESTINATION_CHANGES } from './destination-keys.js';
+import { SharedDestinations } from './shared-destinations.js';
+
+/** With Redis away there is nobody to tell; the slots are free when this process counts as dead. */
+const LEAVE_MS = 500;
+const BEAT_MS = 1_000;
+/** Every so many beats. */
+const SWEEP_EVERY = 2;
+const TRIM_EVERY = 10;
+const FORGET_EVERY = 600;
+/** A delivery that is still not in its line after this was not put aside after all. */
+const LEAVING_MS = 10_000;
+
+/**
+ * Keeps the lanes true: tells Redis that this process lives, gives back slots that nobody uses, and looks after every
+ * line, so that nothing waits for a message that was lost or for a worker that has died.
+ */
+@Injectable()
+export class LaneUpkeep implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Webhooks');
+  private unsubscribe: (() => Promise<void>) | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private beats = 0;
+  private isStopped = false;
+
+  constructor(
+    private readonly lanes: DeliveryLanes,
+    private readonly shared: SharedDestinations,
+    private readonly channels: ChannelSubscriber,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.unsubscribe = await this.channels.subscribe(DESTINATION_CHANGES, (origin) =>
+      this.lanes.has(origin) ? this.lanes.refresh(origin) : undefined,
+    );
+    await this.turn();
+  }
+
+  /** Gives back what this process holds. To be called when no more deliveries are made. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    for (const lane of [...this.lanes.all()]) this.lanes.drop(lane);
+    const left = this.unsubscribe?.().then(() => this.shared.leave());
+    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })]);
+  }
+
+  private async turn(): Promise<void> {
+    try {
+      await this.tell();
+      if (this.beats % SWEEP_EVERY === 0) await this.sweep();
+      if (this.beats % TRIM_EVERY === 0) await this.trim();
+      if (this.beats % FORGET_EVERY === 0) await this.shared.forgetUnused();
+    } catch (error) {
+      this.logger.debug(`The destinations of webhooks could not be looked after: ${String(error)}`);
+    }
+    this.beats++;
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => void this.turn(), BEAT_MS);
+    this.timer.unref();
+  }
+
+  private async tell(): Promise<void> {
+    const news = [...this.lanes.all()].filter(({ hasNews }) => hasNews);
+    const activities = news.map(({ origin, inFlight, hasSucceeded }) => ({ origin, inFlight, hasSucceeded }));
+    for (const lane of news) {
+      lane.hasNews = false;
+      lane.hasSucceeded = false;
+    }
+    await this.shared.beat(activities);
+  }
+
+  private async sweep(): Promise<void> {
+    const origins = new Set(await this.shared.lines());
+    for (const lane of this.lanes.all()) {
+      if (Date.now() - lane.lastLeftAt > LEAVING_MS) lane.leaving = 0;
+      if (!lane.isClear) origins.add(lane.origin);
+    }
+    await Promise.all([...origins].map((origin) => this.lanes.sweep(origin)));
+  }
+
+  private async trim(): Promise<void> {
+    const held = new Map<string, number>();
+    const pending: string[] = [];
+    for (const lane of [...this.lanes.all()]) {
+      if (lane.pending > 0) {
+        pending.push(lane.origin);
+        continue;
+      }
+      lane.held = Math.max(lane.inFlight, Math.min(lane.held, lane.peak));
+      lane.peak = lane.inFlight;
+      if (lane.held > 0) held.set(lane.origin, lane.held);
+      if (lane.isUnused && !lane.hasNews) this.lanes.drop(lane);
+    }
+    await this.shared.recount(held, pending);
+  }
+}
