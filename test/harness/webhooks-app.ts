@@ -115,13 +115,13 @@ export class WebhooksApp {
   }
 
   /** An HTTP request to the room's own routes; nothing listens. */
-  async request(method: 'GET' | 'POST', url: string, payload?: object) {
+  async request(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
     const response = await this.context.inject({ method, url, ...(payload ? { payload } : {}) });
     return { status: response.statusCode, headers: response.headers, body: response.json<unknown>() };
   }
 
   /** The body of a request that has to succeed. */
-  async read<T>(method: 'GET' | 'POST', url: string, payload?: object): Promise<T> {
+  async read<T>(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object): Promise<T> {
     const { status, body } = await this.request(method, url, payload);
     if (status >= 300) throw new Error(`${method} ${url} answered ${status}: ${JSON.stringify(body)}`);
     return body as T;

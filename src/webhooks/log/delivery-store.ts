@@ -77,11 +77,9 @@ function statusOf(isCompleted: boolean, isFailed: boolean, failedAttempts: numbe
   return failedAttempts > 0 ? 'retrying' : 'pending';
 }
 
-/** A resend moves the success before it to the list, so that the same attempt may be in both places. */
+/** The success is what the job returned; a resend puts it to the others. */
 function attemptsOf(listed: readonly string[], returned: string | null): Attempt[] {
   const attempts = listed.map((text) => JSON.parse(text) as Attempt);
   const success = returned === null ? null : (JSON.parse(returned) as Attempt | null);
-  if (success && !attempts.some(({ at, error }) => at === success.at && error === null))
-    attempts.push(success);
-  return attempts.sort((a, b) => a.at.localeCompare(b.at));
+  return success ? [...attempts, success] : attempts;
 }
