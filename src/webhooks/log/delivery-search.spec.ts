@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
-import { writeDeliveries } from '../../../test/lab/webhook-receiver/many-deliveries.js';
+import { writeDeliveries } from '../../../test/harness/many-deliveries.js';
 import { PrivateRedis } from '../../redis/private-redis.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import type { DeliveryDto } from './delivery.dto.js';
