@@ -77,7 +77,9 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     }
 
     private async attempt(job: Job<Delivery>): Promise<AttemptOutcome> {
+      const { destination } = job.data.webhook;
       const refusal = await this.renewal.renew(job);
+      if (refusal || job.data.webhook.destination !== destination) await this.turns.forgo(job, destination);
       if (refusal) return notAttempted(refusal);
       const outcome = await this.turns.take(job, () =>
         this.runner.run(String(job.id), job.data).catch(leaveUnfinished),

@@ -80,6 +80,15 @@ export class DeliveryLanes {
     return undefined;
   }
 
+  /** Gives away the slot that is kept for a called delivery, when that does not go to this destination after all. */
+  async forgo(origin: string, deliveryId: string): Promise<void> {
+    await this.step(this.lane(origin), async () => {
+      const { claim, ...standing } = await this.shared.claim(origin, deliveryId);
+      if (claim !== 'granted') return standing;
+      return this.shared.report(origin, deliveryId, 1, { kind: 'none', text: '' });
+    });
+  }
+
   /** Puts a delivery into its line, and calls whose turn it is. */
   async lineUp(origin: string, deliveryId: string): Promise<void> {
     const lane = this.lane(origin);

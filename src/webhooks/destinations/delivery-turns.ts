@@ -5,11 +5,12 @@ import type { Delivery } from '../delivery/delivery.js';
 import { DeliveryError } from '../delivery-error.js';
 import { DeliveryLanes } from './delivery-lanes.js';
 import { LaneUpkeep } from './lane-upkeep.js';
+import { wasCalled } from './line-mark.js';
 import { MustLineUpError } from './must-line-up-error.js';
 
 /** What Bull reads of a job besides its data; missing in the published types. */
 interface Delayable {
-  readonly delay: number;
+  delay: number;
 }
 
 /** Makes Bull's jobs take their turns at a destination. */
@@ -35,6 +36,17 @@ export class DeliveryTurns {
     const outcome = await attempt();
     await this.lanes.done(destination, id, outcome.error, outcome.attempt.durationMs);
     return outcome;
+  }
+
+  /**
+   * Gives up the turn that a delivery may have been called for, when it does not go to that destination after all.
+   *
+   * @param destination the one for which it stood in line
+   */
+  async forgo(job: Job<Delivery> & Partial<Delayable>, destination: string): Promise<void> {
+    if (!wasCalled(job.delay ?? 0)) return;
+    job.delay = 0;
+    await this.lanes.forgo(destination, String(job.id));
   }
 
   /** To be told when Bull has put a job aside. */
