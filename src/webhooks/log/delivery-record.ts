@@ -10,7 +10,7 @@ export interface DeliveryRecord extends Delivery {
   readonly status: DeliveryStatus;
   readonly createdAt: number;
   readonly endedAt: number | null;
-  /** When the next attempt is due; null when there is none, or it is due now. */
+  /** When the next attempt is due; null when there is none, it is due now, or it waits for its destination. */
   readonly nextAttemptAt: number | null;
   /** Oldest first. */
   readonly attempts: readonly Attempt[];

@@ -4,6 +4,7 @@ import type { Queue } from 'bull';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import { attemptsKey } from '../delivery/attempt-log.js';
 import { DELIVERY_QUEUE, isDeliveryId, type Attempt, type Delivery } from '../delivery/delivery.js';
+import { LINE_MARK } from '../destinations/line-mark.js';
 import type { DeliveryRecord, DeliveryStatus } from './delivery-record.js';
 
 /** Bull 4 keeps the time of a delayed job in the upper bits of its score, to leave room for a counter. */
@@ -16,7 +17,7 @@ type Row = [
   failed: string | null,
   delayed: string | null,
 ];
-const FIELDS = ['data', 'timestamp', 'finishedOn', 'returnvalue', 'attemptsMade'] as const;
+const FIELDS = ['data', 'timestamp', 'finishedOn', 'returnvalue', 'attemptsMade', 'delay'] as const;
 
 /** Reads deliveries from where Bull keeps its jobs: all commands for a delivery leave together. */
 @Injectable()
@@ -50,8 +51,9 @@ export class DeliveryStore {
       .zscore(queue.toKey('delayed'), id)
       .exec();
     const [fields, failures, completed, failed, delayed] = valuesOf<Row>(results);
-    const [data, timestamp, finishedOn, returnValue, attemptsMade] = fields;
+    const [data, timestamp, finishedOn, returnValue, attemptsMade, delay] = fields;
     if (!data) return undefined;
+    const isInLine = Number(delay ?? 0) === LINE_MARK.waiting;
     const status = statusOf(completed !== null, failed !== null, Number(attemptsMade ?? 0));
     return {
       ...(JSON.parse(data) as Delivery),
@@ -59,7 +61,7 @@ export class DeliveryStore {
       status,
       createdAt: Number(timestamp),
       endedAt: finishedOn ? Number(finishedOn) : null,
-      nextAttemptAt: delayed === null ? null : Math.floor(Number(delayed) / DELAY_SCORE_FACTOR),
+      nextAttemptAt: delayed === null || isInLine ? null : Math.floor(Number(delayed) / DELAY_SCORE_FACTOR),
       attempts: attemptsOf(failures, returnValue ?? null),
     };
   }
