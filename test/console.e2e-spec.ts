@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import http from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -146,7 +147,7 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
 
     await page.getByLabel('Status').selectOption('failed');
     await expect.poll(() => areShown(delivered, failed, moved), LIVE).toEqual([false, true, true]);
-    await page.getByLabel('Text').fill('database is LOCKED');
+    await page.getByLabel('Search').fill('database is LOCKED');
     await expect.poll(jobsShown, LIVE).toEqual([failed.job_id]);
 
     await page.reload();
@@ -159,7 +160,7 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await expect.poll(jobsShown, LIVE).toEqual([moved.job_id]);
     expect(await row(page, moved).innerText()).toContain('302 redirect');
 
-    await page.getByLabel('Text').fill('nothing has this');
+    await page.getByLabel('Search').fill('nothing has this');
     await page.getByText('No deliveries match these filters').waitFor(LIVE);
   });
 
@@ -172,6 +173,10 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await detail(page).getByText(VERSION).waitFor(LIVE);
     expect(await detail(page).getByRole('heading', { level: 4 }).innerText()).toBe('show version');
     expect(await attempts(page).allInnerTexts()).toEqual([expect.stringContaining('database is locked')]);
+    await attempts(page).first().getByText('How it was sent').click();
+    expect(await attempts(page).first().innerText()).toMatch(
+      /Address\s+127\.0\.0\.1, over[\s\S]*first byte after [\d.]+ ms[\s\S]*Content-Type: application\/json/i,
+    );
     receiver.requests.length = 0;
 
     await page.getByRole('button', { name: 'Resend' }).click();
@@ -202,7 +207,7 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await row(page, first).scrollIntoViewIfNeeded(LIVE);
     await row(page, first).locator('.c-main').click();
     await attempts(page).first().waitFor(LIVE);
-    await detail(page).locator('.detail-body .said').last().selectText();
+    await detail(page).locator('.story .said').selectText();
     const before = await row(page, first).boundingBox();
 
     const next = await deliver();
@@ -330,6 +335,33 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     expect(await row(page, delivery).count()).toBe(1);
   });
 
+  it('asks for nothing while nobody looks, and at once when somebody does', async () => {
+    const page = await signedIn();
+    await look(page, 'hidden');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const delivery = await deliver();
+    await deliver({}, { command: ['show version', 'show version'] });
+    expect(asked).toEqual([]);
+
+    await look(page, 'visible');
+
+    await row(page, delivery).waitFor(LIVE);
+  });
+
+  it('works behind a proxy that puts NetPulse under a prefix', async () => {
+    const proxy = await startProxy('/netpulse', service.url);
+    const delivery = await deliver();
+    const page = await (await browser.newContext(WIDE)).newPage();
+
+    await page.goto(`${proxy.url}/netpulse/console/#key=${service.apiKey}`);
+
+    await row(page, delivery).waitFor(LIVE);
+    expect(page.url()).toMatch(/\/netpulse\/console$/);
+    await page.close();
+    await proxy.stop();
+  });
+
   it('can be worked with by keyboard alone', async () => {
     const older = await deliver();
     await deliver();
@@ -337,7 +369,7 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await row(page, older).waitFor(LIVE);
 
     await page.keyboard.press('/');
-    expect(await focused(page)).toBe('Text');
+    expect(await focused(page)).toBe('Search');
     await page.locator('.deliveries tbody tr a').first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -529,6 +561,42 @@ async function focused(page: Page): Promise<unknown> {
   return page.evaluate(
     "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()",
   );
+}
+
+/** Tells the page what a browser tells it when its tab goes to the background or comes back. */
+async function look(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { value: ${state === 'hidden'}, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));`);
+}
+
+/** A reverse proxy that serves what is behind it under `prefix` alone. */
+async function startProxy(
+  prefix: string,
+  target: string,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = http.createServer((request, response) => {
+    if (!request.url?.startsWith(`${prefix}/`)) return void response.writeHead(404).end();
+    const { method, headers } = request;
+    const forwarded = http.request(
+      target + request.url.slice(prefix.length),
+      { method, headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    forwarded.on('error', () => response.destroy());
+    request.pipe(forwarded);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }
 
 async function freePort(): Promise<number> {

@@ -16,6 +16,7 @@ describe('the demo', () => {
     expect(stdout).toContain('"command": "show version"');
     expect(stdout).toContain('lab-sw1 uptime is 3 weeks');
     expect(stdout).toMatch(/POST \/callback HTTP\/1\.1[\s\S]*\{"id":"[\w-]+","result":"Cisco IOS Software/);
+    expect(stdout).toMatch(/Console +http:\/\/127\.0\.0\.1:\d+\/console#key=np_/);
     expect(stdout).toMatch(/Swagger UI +http:\/\/127\.0\.0\.1:\d+\/docs#key=np_/);
     expect(stdout).toMatch(/curl -s http/);
     expect(stdout).toContain('Everything is stopped.');

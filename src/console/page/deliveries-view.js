@@ -97,8 +97,13 @@ export function deliveriesView(app) {
   const toolbar = new Toolbar('Filter deliveries', [
     { name: 'status', label: 'Status', options: ['pending', 'retrying', 'delivered', 'failed'] },
     { name: 'caller', label: 'Caller', options: [] },
-    { name: 'job', label: 'Job id', placeholder: 'Job id' },
-    { name: 'text', label: 'Text', placeholder: 'Search what is loaded', isSearch: true },
+    { name: 'job', label: 'Job id', hint: 'The whole id of a job' },
+    {
+      name: 'text',
+      label: 'Search',
+      hint: 'Looks through destination, error, answer and ids of what is loaded',
+      isSearch: true,
+    },
   ]);
   const view = new ListView(DELIVERIES, app, toolbar);
   return { view, setCallers: (/** @type {string[]} */ names) => toolbar.setOptions('caller', names) };

@@ -87,8 +87,13 @@ const JOBS = {
 export function jobsView(app) {
   const toolbar = new Toolbar('Filter jobs', [
     { name: 'status', label: 'Status', options: STATUSES },
-    { name: 'host', label: 'Host', placeholder: 'Host' },
-    { name: 'text', label: 'Text', placeholder: 'Search what is loaded', isSearch: true },
+    { name: 'host', label: 'Host', hint: 'The host of a device, as the request named it' },
+    {
+      name: 'text',
+      label: 'Search',
+      hint: 'Looks through id, device, commands and error of what is loaded',
+      isSearch: true,
+    },
   ]);
   return new ListView(JOBS, app, toolbar);
 }

@@ -7,7 +7,7 @@ const TYPING_PAUSE_MS = 250;
 /**
  * @typedef {'status' | 'caller' | 'job' | 'host' | 'text'} FilterName
  * @typedef {{ name: FilterName, label: string, options: readonly string[] }} Choice
- * @typedef {{ name: FilterName, label: string, placeholder: string, isSearch?: boolean }} Field
+ * @typedef {{ name: FilterName, label: string, hint: string, isSearch?: boolean }} Field
  */
 
 /** The filters above a list. They write into the route, and show what it says. */
@@ -67,7 +67,7 @@ export class Toolbar {
   }
 
   /** @param {Field} field */
-  #field({ name, label, placeholder, isSearch = false }) {
+  #field({ name, label, hint, isSearch = false }) {
     /** @type {number | undefined} */
     let timer;
     const apply = () => {
@@ -77,7 +77,8 @@ export class Toolbar {
     const input = el('input', {
       type: 'search',
       'aria-label': label,
-      placeholder,
+      placeholder: label,
+      title: hint,
       spellcheck: 'false',
       autocomplete: 'off',
       'data-search': isSearch,
@@ -88,12 +89,7 @@ export class Toolbar {
       onchange: apply,
     });
     this.#controls.set(name, input);
-    return el(
-      'label',
-      { class: `filter grows ${name}` },
-      isSearch ? icon('search') : el('span', {}, label),
-      input,
-    );
+    return el('span', { class: `filter grows ${name}` }, isSearch && icon('search'), input);
   }
 
   #clearAll() {
