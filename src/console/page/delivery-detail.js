@@ -157,12 +157,13 @@ export class DeliveryDetail {
 }
 
 /** @param {Delivery} delivery */
-function deliveryFacts({ id, job_id, created_at, ended_at }) {
+function deliveryFacts({ id, job_id, subscription_id, created_at, ended_at }) {
   const moment = (/** @type {string} */ iso) => el('time', { datetime: iso, title: iso }, shortTime(iso));
   return factList([
     ['Queued', moment(created_at)],
     ['Ended', ended_at === null ? 'not yet' : moment(ended_at)],
     ['Id', copyable(id, 'delivery id')],
-    ['Of the job', el('a', { href: linkTo({ view: 'deliveries', job: job_id }) }, 'All its deliveries')],
+    ['Asked for by', subscription_id ? copyable(subscription_id, 'subscription id') : 'the job itself'],
+    ['Job', el('a', { href: linkTo({ view: 'deliveries', job: job_id }) }, 'All its deliveries')],
   ]);
 }
