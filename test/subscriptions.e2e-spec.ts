@@ -1,12 +1,19 @@
+import { getQueueToken } from '@nestjs/bull';
+import type { Queue } from 'bull';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
+import { Sealer } from '../src/secrets/sealer.js';
+import { DELIVERY_QUEUE } from '../src/webhooks/delivery/delivery.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import type { NewSecretDto, SubscriptionDto } from '../src/webhooks/subscriptions/subscription-answer.dto.js';
+import { WebhookDto } from '../src/webhooks/webhook.dto.js';
+import { sealWebhook, toWebhook } from '../src/webhooks/webhook.mapper.js';
 import { WebhookService } from '../src/webhooks/webhook.service.js';
+import type { SealedWebhook } from '../src/webhooks/webhook.js';
 import type { ApiClient } from './harness/api-client.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
@@ -14,7 +21,7 @@ import { ServiceProcess } from './harness/service-process.js';
 import { TcpRedis } from './harness/tcp-redis.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { aJobEvent } from './lab/webhook-receiver/a-job-event.js';
-import { status } from './lab/webhook-receiver/answers.js';
+import { after, status } from './lab/webhook-receiver/answers.js';
 import { textOf, type ReceivedRequest } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
@@ -615,6 +622,107 @@ describe('subscriptions over REST', () => {
       expect((await api.get<SubscriptionDto[]>(PATH)).body[0]?.last_delivery).toEqual(await lastOf());
     });
   });
+});
+
+describe('deliveries of a subscription that stand in the line of a destination', () => {
+  let service: RunningService;
+  let receiver: WebhookReceiver;
+  let elsewhere: WebhookReceiver;
+  let api: ApiClient;
+
+  beforeEach(async () => {
+    const environment = { NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY: '1' };
+    [service, receiver, elsewhere] = await Promise.all([
+      RunningService.start({ environment }),
+      WebhookReceiver.start(),
+      WebhookReceiver.start(),
+    ]);
+    api = service.api;
+  });
+  afterEach(() => Promise.all([service.stop(), receiver.stop(), elsewhere.stop()]));
+
+  const subscribe = async (path: string): Promise<string> =>
+    (await api.post<SubscriptionDto>(PATH, { url: receiver.url(path) })).body.id;
+  const end = (): Promise<void> => service.get(WebhookService).jobFinished(aJobEvent(), null);
+  const pathsAt = ({ requests }: WebhookReceiver): string[] => requests.map(({ path }) => path);
+  const queue = (): Queue => service.get<Queue>(getQueueToken(DELIVERY_QUEUE));
+  const untilWaiting = (count: number): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        const { body } = await api.get<{ waiting: number }[]>('/webhooks/destinations');
+        expect(body[0]?.waiting).toBe(count);
+      },
+      { timeout: 5_000, interval: 20 },
+    );
+  const codes = async (): Promise<(string | null)[]> =>
+    (await api.get<DeliveryDto[]>('/webhooks/deliveries?limit=100')).body.map(
+      ({ attempts }) => attempts.at(-1)?.error?.code ?? null,
+    );
+
+  it('go to its new server at once, when the old one has answered 410', async () => {
+    const id = await subscribe('/');
+    receiver.answer = status(410);
+    await end();
+    await receiver.next();
+    await vi.waitFor(async () => expect(await codes()).toEqual(['http_status']));
+    await end();
+    await untilWaiting(1);
+
+    await api.patch(`${PATH}/${id}`, { url: elsewhere.url('/moved') });
+
+    expect((await elsewhere.next()).path).toBe('/moved');
+    const { body } = await api.get<DeliveryDto[]>(`/webhooks/deliveries?limit=1`);
+    expect(body[0]?.destination).toBe(`http://127.0.0.1:${elsewhere.port}`);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['paused', (id) => api.post(`${PATH}/${id}/pause`, {})],
+    ['deleted', (id) => api.delete(`${PATH}/${id}`)],
+  ])('end at once when it is %s, and hold up nobody', async (_case, stop) => {
+    let release = (): void => undefined;
+    receiver.answer = after(new Promise<void>((resolve) => (release = resolve)));
+    await service.get(WebhookService).jobFinished(aJobEvent(), await anOwnWebhook());
+    await receiver.next();
+    const stopped = await subscribe('/stopped');
+    for (let index = 0; index < 20; index++) await end();
+    await untilWaiting(20);
+
+    await stop(stopped);
+    await vi.waitFor(async () =>
+      expect((await codes()).filter((code) => code === 'unsubscribed')).toHaveLength(20),
+    );
+    await subscribe('/other');
+    await end();
+    release();
+
+    await receiver.next(({ path }) => path === '/other');
+    expect(pathsAt(receiver)).toEqual(['/own', '/other']);
+  });
+
+  it('give up a turn that they were called for just before', async () => {
+    let release = (): void => undefined;
+    receiver.answer = after(new Promise<void>((resolve) => (release = resolve)));
+    await service.get(WebhookService).jobFinished(aJobEvent(), await anOwnWebhook());
+    await receiver.next();
+    const first = await subscribe('/deleted');
+    await end();
+    await untilWaiting(1);
+    await queue().pause();
+    await subscribe('/other');
+    release();
+    await untilWaiting(0);
+    await api.delete(`${PATH}/${first}`);
+    await end();
+    await queue().resume();
+
+    expect((await receiver.next(() => true, { withinMs: 5_000 })).path).toBe('/other');
+  });
+
+  async function anOwnWebhook(): Promise<SealedWebhook> {
+    const dto = Object.assign(new WebhookDto(), { url: receiver.url('/own'), timeout: 60 });
+    return sealWebhook(toWebhook(dto), service.get(Sealer));
+  }
 });
 
 describe('the limit of subscriptions', () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LineRecall } from '../destinations/line-recall.js';
 import { CurrentSubscriptions } from './current-subscriptions.js';
 import { SubscriptionChecker } from './subscription-checker.js';
 import { SubscriptionRenewal } from './subscription-renewal.js';
@@ -16,6 +17,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
   providers: [
     SubscriptionStore,
     CurrentSubscriptions,
+    LineRecall,
     SubscriptionChecker,
     SubscriptionRenewal,
     SubscriptionStatus,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { conflict, notFound } from '../../problems/problem.js';
 import { Sealer, UnsealError } from '../../secrets/sealer.js';
+import { LineRecall } from '../destinations/line-recall.js';
 import { MAX_SECRETS } from '../rules/secret-rule.js';
 import type { Webhook } from '../webhook.js';
 import { openStoredWebhook, toWebhook } from '../webhook.mapper.js';
@@ -34,6 +35,7 @@ export class SubscriptionsService {
     private readonly store: SubscriptionStore,
     private readonly checker: SubscriptionChecker,
     private readonly sealer: Sealer,
+    private readonly lines: LineRecall,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -91,7 +93,9 @@ export class SubscriptionsService {
 
   /** @throws Problem 404 */
   async delete(id: string): Promise<void> {
+    const { webhook } = await this.get(id);
     if (!(await this.store.delete(id))) throw noSubscription();
+    await this.lines.recall(webhook.destination, id);
   }
 
   /** @throws Problem 404, 409 when its secrets cannot be opened or too many old ones are still signing */
@@ -122,7 +126,11 @@ export class SubscriptionsService {
         revision: known.revision + 1,
         changedAt: Date.now(),
       };
-      if (await this.store.replace(changed, known.revision)) return changed;
+      if (!(await this.store.replace(changed, known.revision))) continue;
+      const { destination } = known.webhook;
+      const hasLeft = !changed.isEnabled || changed.webhook.destination !== destination;
+      if (hasLeft) await this.lines.recall(destination, id);
+      return changed;
     }
     throw conflict('The subscription is being changed by others all the time; try again.');
   }
