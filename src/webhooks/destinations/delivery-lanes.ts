@@ -68,14 +68,11 @@ export class DeliveryLanes {
     durationMs: number,
   ): Promise<void> | undefined {
     const lane = this.lane(origin);
-    lane.ended(durationMs);
     if (!error) lane.hasSucceeded = true;
-    const slotsBack = this.passOn(lane);
     const { failures, verdict } = lane.standing;
-    const isNothingNew = !error && failures === 0 && verdict === 'clear';
-    if (!isNothingNew) {
-      return this.step(lane, () => this.shared.report(origin, deliveryId, slotsBack, outcomeOf(error)));
-    }
+    if (error || failures > 0 || verdict !== 'clear') return this.tell(lane, deliveryId, error, durationMs);
+    lane.ended(durationMs);
+    const slotsBack = this.passOn(lane);
     if (slotsBack > 0) void this.step(lane, () => this.shared.lineUp(origin, slotsBack));
     return undefined;
   }
@@ -153,6 +150,25 @@ export class DeliveryLanes {
     }
     lane.isAsking = false;
     if (lane.held === 0) lane.sendAway();
+  }
+
+  /** The next delivery gets the slot when it is known whether there may be one: by Redis from the line, else from here. */
+  private tell(
+    lane: Lane,
+    deliveryId: string,
+    error: DeliveryError | null,
+    durationMs: number,
+  ): Promise<void> {
+    const { origin } = lane;
+    const outcome = outcomeOf(error);
+    if (!lane.isClear || this.isPaced) {
+      lane.ended(durationMs);
+      const slotsBack = lane.giveBack();
+      return this.step(lane, () => this.shared.report(origin, deliveryId, slotsBack, outcome));
+    }
+    return this.step(lane, () =>
+      this.shared.report(origin, deliveryId, 0, outcome).finally(() => lane.ended(durationMs)),
+    );
   }
 
   /** Idle slots go to those that stay close, unless others come first. @returns how many have to go back to Redis */

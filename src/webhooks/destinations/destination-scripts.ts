@@ -134,9 +134,13 @@ local function lineUp(id)
   redis.call('ZADD', bull .. ':delayed', (now + ${COMES_ROUND_MS}) * 4096, id)
   redis.call('HSET', bull .. ':' .. id, 'delay', ${LINE_MARK.waiting})
   redis.call('HDEL', bull .. ':' .. id, 'failedReason', 'stacktrace')
-  -- A fraction of a millisecond apart, so that those of one moment keep their order.
-  local since = math.max(now, tonumber(redis.call('HGET', at, 'lastPlace') or 0) + 1 / 1024)
-  if redis.call('ZADD', line, 'NX', since, id) == 1 then redis.call('HSET', at, 'lastPlace', string.format('%.6f', since)) end
+  -- By the moment it was queued, whichever processor was quicker; what has been tried goes behind what has not.
+  local queued = redis.call('HMGET', bull .. ':' .. id, 'timestamp', 'retriedOn', 'attemptsMade')
+  local since = math.max(tonumber(queued[1]) or now, tonumber(queued[2] or 0))
+  if tonumber(queued[3] or 0) > 0 then since = now end
+  -- Those of one millisecond as they came, a fraction of it apart.
+  local count = redis.call('HINCRBY', at, 'lined', 1)
+  redis.call('ZADD', line, 'NX', since + (count % 1024) / 1024, id)
 end
 `;
 

@@ -45,6 +45,9 @@ const THROTTLING: readonly number[] = [429, 502, 504];
 /** Of 408, 429 and 5xx, those that a server in good order gives. */
 const NO_FAULT: readonly number[] = [501, 505];
 
+/** Whoever asks for more means something else. */
+const MAX_RETRY_AFTER_MS = 86_400_000;
+
 export const DELIVERED: Outcome = { kind: 'alive', text: '' };
 
 /** @param now ms since the epoch, to read a Retry-After that is a date */
@@ -56,7 +59,7 @@ export function outcomeOf(error: DeliveryError | null, now = Date.now()): Outcom
   if (says !== 'answered') return { kind: says, text };
   const status = answered?.statusCode ?? 0;
   if (status === GONE) return { kind: 'gone', text };
-  const asked = retryAfterMs(answered?.retryAfter ?? null, now);
+  const asked = Math.min(retryAfterMs(answered?.retryAfter ?? null, now), MAX_RETRY_AFTER_MS);
   const isThrottling = THROTTLING.includes(status);
   if (asked === 0 && !isThrottling && !isServerFault(status)) return { kind: 'alive', text };
   return { kind: 'failed', text, retryAfterMs: asked, isThrottling };
