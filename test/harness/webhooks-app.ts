@@ -21,6 +21,7 @@ import {
   type Delivery,
 } from '../../src/webhooks/delivery/delivery.js';
 import { DeliveryModule } from '../../src/webhooks/delivery/delivery.module.js';
+import { DESTINATION_KEYS } from '../../src/webhooks/destinations/destination-keys.js';
 import type { JobEvent } from '../../src/webhooks/job-event.js';
 import { WebhookDto } from '../../src/webhooks/webhook.dto.js';
 import { sealWebhook, toWebhook } from '../../src/webhooks/webhook.mapper.js';
@@ -125,6 +126,13 @@ export class WebhooksApp {
     const { status, body } = await this.request(method, url, payload);
     if (status >= 300) throw new Error(`${method} ${url} answered ${status}: ${JSON.stringify(body)}`);
     return body as T;
+  }
+
+  /** Has those that wait for a destination have waited for longer than they did. */
+  async ageLine(origin: string, ms: number): Promise<void> {
+    const { commands } = this.context.get(RedisConnections, { strict: false });
+    const line = DESTINATION_KEYS.line(origin);
+    for (const id of await commands.zrange(line, 0, -1)) await commands.zincrby(line, -ms, id);
   }
 
   async forgetEverything(): Promise<void> {
