@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import type { JobDto } from '../src/jobs/job.dto.js';
+import { JOB_KEYS } from '../src/jobs/job-keys.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
 import { Sealer } from '../src/secrets/sealer.js';
 import { DELIVERY_QUEUE } from '../src/webhooks/delivery/delivery.js';
@@ -487,6 +488,40 @@ describe('subscriptions over REST', () => {
     });
   });
 
+  describe('what ended or waited', () => {
+    it('goes out by its retry when the subscription was resumed in time', async () => {
+      receiver.answerOnce(status(500));
+      const subscription = await subscribe({ max_retries: 1, retry_intervals: [1] });
+      const { id } = await api.run(aJob(device));
+      await untilDelivery(id, subscription, 'retrying');
+      await act(subscription.id, 'pause');
+      await act(subscription.id, 'resume');
+      await untilDelivery(id, subscription, 'delivered');
+    });
+
+    it('is not sent again by a resend when the subscription is gone', async () => {
+      const subscription = await subscribe();
+      const { id } = await api.run(aJob(device));
+      const delivered = await untilDelivery(id, subscription, 'delivered');
+      await api.delete(`${PATH}/${subscription.id}`);
+
+      await api.post(`/webhooks/deliveries/${delivered.id}/resend`, {});
+
+      const { attempts } = await untilDelivery(id, subscription, 'failed');
+      expect(attempts.map(({ error }) => error?.code)).toEqual([undefined, 'unsubscribed']);
+      expect(receiver.requests).toHaveLength(1);
+    });
+
+    it('is told by the reconciler when a worker died before it could', async () => {
+      const { id } = await api.run(aJob(device));
+      await subscribe();
+
+      await service.get(RedisConnections).commands.zrem(JOB_KEYS.settled, id);
+
+      expect(textOf(await receiver.next(() => true, { withinMs: 15_000 }))).toContain(id);
+    });
+  });
+
   describe('rotate-secret', () => {
     const rotate = async (id: string, body?: object): Promise<NewSecretDto> => {
       const {
@@ -770,26 +805,44 @@ describe('subscriptions, after a change of the encryption key', () => {
 });
 
 describe('two processes over one Redis', () => {
-  it("see each other's changes with the next job that ends, and survive a restart", async () => {
-    const folders = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `netpulse-${name}-`)));
-    const [redis, receiver, device] = await Promise.all([
+  const folders = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `netpulse-${name}-`)));
+  const processes: ServiceProcess[] = [];
+  let redis: TcpRedis;
+  let receiver: WebhookReceiver;
+  let device: SshDevice;
+
+  beforeAll(async () => {
+    [redis, receiver, device] = await Promise.all([
       TcpRedis.start(),
       WebhookReceiver.start(),
       SshDevice.start({ commands: { 'show version': VERSION } }),
     ]);
-    const environment = {
+  });
+  afterAll(async () => {
+    await Promise.all(processes.map((process) => process.stop()));
+    await Promise.all([redis.stop(), receiver.stop(), device.stop()]);
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function start(folder = ''): Promise<ServiceProcess> {
+    const process = ServiceProcess.spawn(folder, {
       NETPULSE_REDIS_URL: redis.url,
       NETPULSE_ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
-    };
-    const [a, b] = await Promise.all(folders.map((folder) => ServiceProcess.start(folder, environment)));
-    if (!a || !b) throw new Error('not started');
+    });
+    processes.push(process);
+    await process.says(/ready at http/);
+    return process;
+  }
 
-    /** One after the other: either process takes some of them. */
-    async function runSome(api: ApiClient): Promise<JobDto[]> {
-      const jobs: JobDto[] = [];
-      for (let index = 0; index < 6; index++) jobs.push(await api.run(aJob(device)));
-      return jobs;
-    }
+  /** One after the other: either process takes some of them. */
+  async function runSome(api: ApiClient): Promise<JobDto[]> {
+    const jobs: JobDto[] = [];
+    for (let index = 0; index < 6; index++) jobs.push(await api.run(aJob(device)));
+    return jobs;
+  }
+
+  it("see each other's changes with the next job that ends, and keep them over a restart", async () => {
+    const [a, b] = await Promise.all([start(folders[0]), start(folders[1])]);
 
     for (const [here, there] of [
       [a.api, b.api],
@@ -802,8 +855,7 @@ describe('two processes over one Redis', () => {
 
       receiver.clear();
       await there.post(`${PATH}/${body.id}/pause`, {});
-      const untold = await runSome(here);
-      for (const { id } of untold) {
+      for (const { id } of await runSome(here)) {
         expect((await here.get(`/webhooks/deliveries?job_id=${id}`)).body).toEqual([]);
       }
       await there.post(`${PATH}/${body.id}/resume`, {});
@@ -815,13 +867,9 @@ describe('two processes over one Redis', () => {
 
     await a.api.post(PATH, { url: receiver.url('/after-restart') });
     await Promise.all([a.stop(), b.stop()]);
-    const again = await ServiceProcess.start(folders[0] ?? '', environment);
+    const again = await start(folders[0]);
     await again.api.run(aJob(device));
     expect((await receiver.next()).path).toBe('/after-restart');
-
-    await again.stop();
-    await Promise.all([redis.stop(), receiver.stop(), device.stop()]);
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }, 90_000);
 
   function jobsAt(receiver: WebhookReceiver): string[] {
