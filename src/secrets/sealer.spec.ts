@@ -10,6 +10,15 @@ describe('Sealer', () => {
     expect(sealer.open(sealer.seal(value, 'connection'), 'connection')).toEqual(value);
   });
 
+  it('opens what it sealed as often as it is asked, and what another process sealed', () => {
+    const key = randomBytes(32);
+    const sealer = new Sealer(key);
+    const sealed = sealer.seal(value, 'connection');
+
+    for (const opener of [sealer, sealer, new Sealer(key)])
+      expect(opener.open(sealed, 'connection')).toEqual(value);
+  });
+
   it('shows nothing of the value, and never the same text twice', () => {
     const sealer = new Sealer(randomBytes(32));
     const [first, second] = [sealer.seal(value, 'connection'), sealer.seal(value, 'connection')];

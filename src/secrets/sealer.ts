@@ -18,6 +18,8 @@ const ALGORITHM = 'aes-256-gcm';
 /** NIST SP 800-38D, 5.2.1.1: 96 bits is the length that GCM is made for. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** As many jobs as may be between submit and start on a busy worker; their secrets are in memory meanwhile. */
+const MAX_RECENT = 256;
 
 /** A sealed value that this process cannot open: another key, or damaged. */
 export class UnsealError extends Error {
@@ -34,6 +36,8 @@ export class UnsealError extends Error {
 export class Sealer {
   private readonly key: KeyObject;
   private readonly nonces = new Nonces();
+  /** What this process sealed a moment ago and will most likely open itself, once: decrypting costs ten times as much. */
+  private readonly recent = new Map<string, { readonly context: string; readonly json: string }>();
 
   constructor(@Inject(ENCRYPTION_KEY) key: Buffer) {
     this.key = createSecretKey(key);
@@ -44,12 +48,21 @@ export class Sealer {
     const nonce = this.nonces.next();
     const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(context));
-    const text = cipher.update(JSON.stringify(value), 'utf8');
-    return Buffer.concat([nonce, text, cipher.final(), cipher.getAuthTag()]).toString('base64') as Sealed<T>;
+    const json = JSON.stringify(value);
+    const text = cipher.update(json, 'utf8');
+    const bytes = Buffer.concat([nonce, text, cipher.final(), cipher.getAuthTag()]);
+    const sealed = bytes.toString('base64') as Sealed<T>;
+    this.remember(sealed, context, json);
+    return sealed;
   }
 
   /** @throws UnsealError when key or context differ, or the value was changed */
   open<T>(sealed: Sealed<T>, context: string): T {
+    const known = this.recent.get(sealed);
+    if (known?.context === context) {
+      this.recent.delete(sealed);
+      return JSON.parse(known.json) as T;
+    }
     const bytes = Buffer.from(sealed, 'base64');
     if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new UnsealError();
     const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_BYTES), {
@@ -64,6 +77,12 @@ export class Sealer {
     } catch {
       throw new UnsealError();
     }
+  }
+
+  private remember(sealed: string, context: string, json: string): void {
+    const [oldest] = this.recent.keys();
+    if (this.recent.size === MAX_RECENT && oldest !== undefined) this.recent.delete(oldest);
+    this.recent.set(sealed, { context, json });
   }
 
   /** A keyed digest (HMAC-SHA256, hex): equal for equal texts, and no help to whoever guesses the text without the key. */

@@ -28,6 +28,8 @@ export async function measureQueueThroughput(dataDir: string): Promise<QueueThro
       NETPULSE_PORT: '0',
       NETPULSE_DATA_DIR: join(dataDir, 'netpulse'),
       NETPULSE_CONCURRENCY: String(CONCURRENCY),
+      // All webhooks go to one receiver here: what is measured is the queues, not how destinations share.
+      NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY: String(LANES),
     });
     const url = await receiver.ask<string>('start');
     const samples: { bull: number[]; plain: number[]; webhook: number[] } = {
