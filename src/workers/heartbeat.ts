@@ -1,4 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { hostname } from 'node:os';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Fleet } from '../fleet/fleet.js';
 import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
@@ -13,6 +14,7 @@ import { WorkerIdentity } from './worker-identity.js';
 @Injectable()
 export class Heartbeat {
   readonly intervalMs = HEARTBEAT_MS;
+  private readonly logger = new Logger('Worker');
   private status: WorkerRecord['status'] = 'running';
 
   constructor(
@@ -45,6 +47,13 @@ export class Heartbeat {
 
   /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
   async join(): Promise<void> {
+    const others = (await this.fleet.liveWorkers()).filter((worker) => !isGone(worker));
+    if (others.length > 0) {
+      this.logger.warn(
+        `Other workers use the same Redis (${others.map(({ name }) => name).join(', ')}): ` +
+          'a device gets one job at a time from each worker, not from all of them together',
+      );
+    }
     await this.beat();
     await this.turns.recall();
   }
@@ -57,5 +66,16 @@ export class Heartbeat {
 
   async leave(): Promise<void> {
     await this.fleet.leave(this.worker.name);
+  }
+}
+
+/** Whether a worker of this machine, whose heartbeat may still look fresh, has been killed. */
+function isGone(worker: WorkerRecord): boolean {
+  if (worker.hostname !== hostname()) return false;
+  try {
+    process.kill(worker.pid, 0);
+    return worker.pid === process.pid;
+  } catch {
+    return true;
   }
 }
