@@ -9,6 +9,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { AsSent } from '../problems/as-sent.js';
 import { WebhookDto } from '../webhooks/webhook.dto.js';
 import { IsTextOrList } from './text-or-list.js';
 import { IsWholeSeconds } from './whole-seconds.js';
@@ -34,6 +35,7 @@ export class JobRequestDto {
       "How to reach the device and log in; the fields are the driver's. Stored sealed, never shown again.",
     example: { device_type: 'cisco_ios', host: '192.168.1.1', username: 'admin', password: 'pwd123' },
   })
+  @AsSent()
   @IsObject({ message: 'must be an object' })
   connection_args: Record<string, unknown>;
 
@@ -53,6 +55,7 @@ export class JobRequestDto {
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Options of the driver.' })
   @IsOptional()
+  @AsSent()
   @IsObject({ message: 'must be an object' })
   driver_args?: Record<string, unknown>;
 

@@ -1,7 +1,8 @@
-import { ValidationPipe, type Type, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidatorOptions } from 'class-validator';
 import { invalid, type FieldError } from './problem.js';
+import { unmarked, withSafeKeys } from './safe-keys.js';
 
 /** Unknown fields are refused: a misspelt option must not be ignored. Values stay out of the errors: they may be secrets. */
 const RULES: ValidatorOptions = {
@@ -13,11 +14,18 @@ const RULES: ValidatorOptions = {
 
 /** Validates bodies and queries by their DTO classes; a fault is a 422 that names every field. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new SafeKeysValidationPipe({
     ...RULES,
     transform: true,
     exceptionFactory: (errors) => invalid(fieldErrors(errors)),
   });
+}
+
+/** Its own way with odd keys is recursive and leaves them out silently: it gets to see none. */
+class SafeKeysValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return super.transform(withSafeKeys(value), metadata);
+  }
 }
 
 /** Validates a part of a request by a DTO class that is known only at run time (a driver's, a caller's). */
@@ -29,7 +37,7 @@ export function validatePart<T extends object>(
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     return { ok: false, errors: [{ field: path, message: 'must be an object' }] };
   }
-  const value = plainToInstance(dto, plain);
+  const value = plainToInstance(dto, withSafeKeys(plain));
   // A class without rules, for a driver without options, is not an unknown value: it just allows no field.
   const errors = fieldErrors(validateSync(value, { ...RULES, forbidUnknownValues: false }), path);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
@@ -38,7 +46,8 @@ export function validatePart<T extends object>(
 /** Flattens class-validator's tree to one entry a rule, with dotted paths. */
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
-    const field = parent === '' ? error.property : `${parent}.${error.property}`;
+    const name = unmarked(error.property);
+    const field = parent === '' ? name : `${parent}.${name}`;
     const own = Object.values(error.constraints ?? {}).map((message) => ({
       field,
       message: withoutPropertyName(message, error.property),

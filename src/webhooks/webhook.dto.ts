@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, ValidateIf } from 'class-validator';
+import { AsSent } from '../problems/as-sent.js';
 import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
-import { AsSent } from './rules/as-sent.js';
 import { authRule } from './rules/auth-rule.js';
 import { cookiesRule, headersRule } from './rules/header-rules.js';
 import { optionsRule } from './rules/options-rule.js';

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
+import { asItCame } from './safe-keys.js';
 
 /**
  * Property decorator: the object's keys are the user's, so it is taken as it was sent. class-transformer would make a copy
@@ -8,6 +9,6 @@ import { Transform, Type } from 'class-transformer';
 export function AsSent(): PropertyDecorator {
   return applyDecorators(
     Type(() => Object),
-    Transform(({ obj, key }) => (obj as Readonly<Record<string, unknown>>)[key]),
+    Transform(({ obj, key }) => asItCame((obj as Readonly<Record<string, unknown>>)[key])),
   );
 }
