@@ -47,19 +47,19 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
       );
       await this.heartbeat.drain().catch(() => undefined);
     }
-    const isIdle = await this.isIdleWithin(this.settings.shutdownGraceSeconds * MS_PER_SECOND);
-    if (!isIdle) {
+    // Asked once: it ends the blocking connection and makes it again, which must not happen twice at the same time.
+    const idle = this.queue.whenCurrentJobsFinished();
+    if (!(await isOver(idle, this.settings.shutdownGraceSeconds * MS_PER_SECOND))) {
       this.running.abortAll();
-      await this.isIdleWithin(ABORT_MS);
+      await isOver(idle, ABORT_MS);
     }
     await this.upkeep.stop().catch(() => undefined);
     await this.queue.close(true);
   }
+}
 
-  private async isIdleWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-    const idle = this.queue.whenCurrentJobsFinished().then(() => true as const);
-    return Promise.race([idle, timeout]).finally(() => clearTimeout(timer));
-  }
+async function isOver(work: Promise<void>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), withinMs)));
+  return Promise.race([work.then(() => true as const), timeout]).finally(() => clearTimeout(timer));
 }
