@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { DeliveryError } from '../delivery-error.js';
 
 /** A destination that has not finished DNS, TCP and TLS by then will not: longer timeouts are for slow answers. */
-const CONNECT_TIMEOUT_MS = 10_000;
+export const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * Destroys a socket that is not connected in time. axios and node:http have no such time-out: theirs count idle time.

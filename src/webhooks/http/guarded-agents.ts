@@ -3,11 +3,14 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { rootCertificates } from 'node:tls';
+import { rootCertificates, type TLSSocket } from 'node:tls';
+import { SETTINGS, type Settings } from '../../config/settings.js';
 import { EgressBlockedError, EgressPolicy } from '../egress/egress-policy.js';
 import { guardedLookup } from '../egress/guarded-lookup.js';
 import { limitConnectTime } from './connection-deadline.js';
 import { timeConnection } from './connection-times.js';
+import { ProxiedConnections, type ConnectionOptions } from './proxied-connections.js';
+import { parseProxy } from './proxy-tunnel.js';
 
 /** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
 const IDLE_SOCKET_MS = 15_000;
@@ -18,25 +21,32 @@ export const TRUSTED_AUTHORITIES = Symbol('TRUSTED_AUTHORITIES');
 
 type SocketCallback = (error: Error | null, stream?: Duplex) => void;
 
-/** The agents through which every webhook leaves: one pair for the process, since a new Agent a call halves throughput. */
+/**
+ * The agents through which every webhook leaves: one pair for the process, since a new Agent a call halves throughput.
+ * They know of no proxy but the one in NETPULSE_WEBHOOK_PROXY: one from the environment would dial past the policy.
+ */
 @Injectable()
 export class GuardedAgents implements OnApplicationShutdown {
-  private readonly pooled: { readonly http: http.Agent; readonly https: https.Agent };
-  private readonly fresh: { readonly http: http.Agent; readonly https: https.Agent };
+  private readonly pooled: AgentPair;
+  private readonly fresh: AgentPair;
 
   constructor(
     policy: EgressPolicy,
     @Optional() @Inject(TRUSTED_AUTHORITIES) authorities: readonly string[] = [],
+    @Optional() @Inject(SETTINGS) { webhookProxy }: Pick<Settings, 'webhookProxy'> = { webhookProxy: null },
   ) {
     const lookup = guardedLookup(policy);
+    const proxied =
+      webhookProxy === null ? undefined : new ProxiedConnections(parseProxy(webhookProxy), lookup);
+    const way: WayOut = { policy, lookup, proxied };
     const trust = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
     const pooling = {
       keepAlive: true,
       timeout: IDLE_SOCKET_MS,
       maxFreeSockets: MAX_IDLE_SOCKETS_PER_DESTINATION,
     };
-    this.pooled = agentPair(policy, lookup, { ...pooling, ...trust });
-    this.fresh = agentPair(policy, lookup, { keepAlive: false, ...trust });
+    this.pooled = agentPair(way, { ...pooling, ...trust });
+    this.fresh = agentPair(way, { keepAlive: false, ...trust });
   }
 
   /** The agent that reuses connections. */
@@ -57,23 +67,29 @@ export class GuardedAgents implements OnApplicationShutdown {
   }
 }
 
-function agentPair(
-  policy: EgressPolicy,
-  lookup: LookupFunction,
-  options: https.AgentOptions,
-): { http: http.Agent; https: https.Agent } {
+interface AgentPair {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+}
+
+interface WayOut {
+  readonly policy: EgressPolicy;
+  readonly lookup: LookupFunction;
+  readonly proxied: ProxiedConnections | undefined;
+}
+
+function agentPair(way: WayOut, options: https.AgentOptions): AgentPair {
   return {
-    http: guarded(new http.Agent(options), policy, lookup, 'connect'),
-    https: guarded(new https.Agent(options), policy, lookup, 'secureConnect'),
+    http: guarded(new http.Agent(options), way, 'connect'),
+    https: guarded(new https.Agent(options), way, 'secureConnect'),
   };
 }
 
+type MakerOptions = ConnectionOptions & { lookup?: LookupFunction; socket?: Socket };
+
 /** What node:http calls for a new connection; absent from the published types of Agent before Node 24. */
 interface ConnectionMaker {
-  createConnection(
-    options: { host?: string; lookup?: LookupFunction },
-    callback: SocketCallback,
-  ): Socket | undefined;
+  createConnection(options: MakerOptions, callback?: SocketCallback): Socket | undefined;
 }
 
 /**
@@ -82,16 +98,24 @@ interface ConnectionMaker {
  */
 function guarded<A extends http.Agent>(
   agent: A,
-  policy: EgressPolicy,
-  lookup: LookupFunction,
+  { policy, lookup, proxied }: WayOut,
   readyEvent: 'connect' | 'secureConnect',
 ): A {
   const maker = agent as unknown as ConnectionMaker;
   const open = maker.createConnection.bind(agent);
+  const secure = (options: MakerOptions) => (tunnel: Socket) =>
+    open({ ...options, socket: tunnel }) as TLSSocket;
   maker.createConnection = (options, callback) => {
     const fault = isIP(options.host ?? '') === 0 ? undefined : faultOf(policy, options.host);
     if (fault) {
-      callback(fault);
+      callback?.(fault);
+      return undefined;
+    }
+    if (proxied) {
+      proxied.open(options, readyEvent === 'secureConnect' ? secure(options) : undefined).then(
+        (socket) => callback?.(null, socket),
+        (error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error))),
+      );
       return undefined;
     }
     const socket = open({ ...options, lookup }, callback);
