@@ -14,34 +14,40 @@ export type RangeName =
 type NamedRange = readonly [name: RangeName, cidr: string];
 
 /**
- * Where cloud providers answer with credentials or user data. Link-local ones are listed too, so that a refusal says
- * what the address is. Those outside link-local are why `range() !== 'unicast'` is no guard.
+ * Where cloud providers answer with credentials or user data, and who says so. Link-local ones are listed too, so that a
+ * refusal says what the address is. Those outside link-local are why `range() !== 'unicast'` is no guard. Hetzner,
+ * DigitalOcean, Vultr, IBM, Huawei and OVH document the first one alone.
  */
 const CLOUD_METADATA: readonly NamedRange[] = [
-  // AWS, Azure, GCP, OpenStack, Oracle, DigitalOcean, Hetzner, Linode, Vultr and others.
+  // AWS ("Access instance metadata"), Azure, GCP, Oracle, OpenStack (nova, "Metadata service") and most others.
   ['cloud metadata', '169.254.169.254/32'],
-  // AWS ECS task credentials and EKS pod identity.
+  // AWS: credentials of ECS tasks, and of EKS pods ("EKS Pod Identity Agent", also in the AWS SDKs' allow-list).
   ['cloud metadata', '169.254.170.2/32'],
   ['cloud metadata', '169.254.170.23/32'],
-  // Tencent, Scaleway.
+  // Tencent (its metadata.tencentyun.com; also in Datadog's agent), and the address that this name had before.
   ['cloud metadata', '169.254.0.23/32'],
+  ['cloud metadata', '100.88.222.5/32'],
+  // Scaleway (API reference, "User data"), which names the IPv6 one below as well.
   ['cloud metadata', '169.254.42.42/32'],
-  // Azure's WireServer: looks like ordinary public unicast.
+  // Azure's WireServer ("What is IP address 168.63.129.16?"): looks like ordinary public unicast.
   ['cloud metadata', '168.63.129.16/32'],
-  // Equinix Metal (metadata.platformequinix.com): public unicast as well.
+  // Equinix Metal, once Packet: metadata.packet.net "should always resolve" to it (Kinvolk's Lokomotive). Public unicast too.
   ['cloud metadata', '192.80.8.124/32'],
-  // Alibaba, inside the shared address space of RFC 6598.
+  // Alibaba (cloud-init, "AliYun"), inside the shared address space of RFC 6598.
   ['cloud metadata', '100.100.100.200/32'],
   // Oracle Cloud Classic.
   ['cloud metadata', '192.0.0.192/32'],
-  // AWS Nitro's local services over IPv6 (metadata ::254, EKS ::23, DNS ::253, NTP ::123).
+  // AWS Nitro's local services over IPv6: metadata ::254, EKS ::23, DNS ::253, NTP ::123.
   ['cloud metadata', 'fd00:ec2::/32'],
   // GCP, IPv6-only instances.
   ['cloud metadata', 'fd20:ce::254/128'],
-  // Oracle, Scaleway and Linode over IPv6: unique local addresses, which are otherwise allowed.
+  // Over IPv6, unique local addresses, which are otherwise allowed: Oracle (its SDKs), Scaleway, Alibaba (cloud-init's
+  // DataSourceAliYun), Akamai/Linode ("Use the Metadata service API": ::1).
   ['cloud metadata', 'fd00:c1::a9fe:a9fe/128'],
   ['cloud metadata', 'fd00:42::42/128'],
+  ['cloud metadata', 'fd00:100::100:200/128'],
   ['cloud metadata', 'fd00:a9fe:a9fe::/48'],
+  // OpenStack since Victoria (nova, "Metadata service").
   ['cloud metadata', 'fe80::a9fe:a9fe/128'],
 ];
 
