@@ -19,7 +19,7 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** As many jobs as may be between submit and start on a busy worker; their secrets are in memory meanwhile. */
-const MAX_RECENT = 256;
+const MAX_RECENT = 2_048;
 
 /** A sealed value that this process cannot open: another key, or damaged. */
 export class UnsealError extends Error {

@@ -1,3 +1,5 @@
+import { rememberLatest } from './remember-latest.js';
+
 /** One of the servers that a URL names. */
 export interface DestinationHost {
   /** A name or a literal address, as WHATWG URL normalises it; IPv6 without brackets. */
@@ -34,9 +36,12 @@ const MAX_PORT = 65_535;
  *
  * @returns undefined for what is no URL of a server
  */
-export function parseDestination(text: string): Destination | undefined {
-  return HTTP.test(text) ? parseHttp(text) : parseOther(text);
-}
+export const parseDestination = rememberLatest((text): Destination | undefined =>
+  HTTP.test(text) ? parseHttp(text) : parseOther(text),
+);
+
+/** An HTTP URL that {@link parseDestination} has read before, as node:http wants it. */
+export const httpUrl = rememberLatest((text): Readonly<URL> => new URL(text));
 
 /** A host and port as they stand in a URL. */
 export function hostText({ hostname, port }: DestinationHost): string {

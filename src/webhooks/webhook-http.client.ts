@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { CallContext, Receipt } from './base-webhook-caller.js';
 import { DeliveryError, type FailedAnswer } from './delivery-error.js';
+import { httpUrl } from './destination.js';
 import { Answer } from './http/answer.js';
 import type { TracedRequestConfig } from './http/node-http.adapter.js';
 import { requestHeaders } from './http/request-headers.js';
@@ -39,7 +40,7 @@ export class WebhookHttpClient {
     message: OutgoingMessage,
   ): Promise<Receipt> {
     const { webhook, signal, trace } = context;
-    const destination = new URL(webhook.url).origin;
+    const destination = httpUrl(webhook.url).origin;
     if (signal.aborted) throw failure(signal, signal.reason, destination);
     const body = bytesOf(message.body);
     const added = { ...message.headers, ...signature(context, body) };

@@ -2,9 +2,12 @@ import type { AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } fr
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { DeliveryError } from '../delivery-error.js';
+import { httpUrl } from '../destination.js';
 import type { ExchangeTrace } from './exchange-trace.js';
 import type { GuardedAgents } from './guarded-agents.js';
+import { BrokenHandshakeError } from './transport-error.js';
 
 /** A request that tells how it goes. */
 export interface TracedRequestConfig extends AxiosRequestConfig<Buffer> {
@@ -22,7 +25,7 @@ type Config = InternalAxiosRequestConfig<Buffer> & Partial<Pick<TracedRequestCon
  */
 export function nodeHttpAdapter(agents: GuardedAgents) {
   return async (config: Config): Promise<AxiosResponse<http.IncomingMessage>> => {
-    const url = new URL(config.url ?? '');
+    const url = httpUrl(config.url ?? '');
     try {
       return await exchange(config, url, agents.forProtocol(url.protocol));
     } catch (error) {
@@ -37,7 +40,11 @@ class StaleConnectionError extends Error {}
 
 const STALE_CODES = ['ECONNRESET', 'EPIPE'];
 
-function exchange(config: Config, url: URL, agent: http.Agent): Promise<AxiosResponse<http.IncomingMessage>> {
+function exchange(
+  config: Config,
+  url: Readonly<URL>,
+  agent: http.Agent,
+): Promise<AxiosResponse<http.IncomingMessage>> {
   const { signal, trace, data = Buffer.alloc(0) } = config;
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request({
@@ -49,6 +56,7 @@ function exchange(config: Config, url: URL, agent: http.Agent): Promise<AxiosRes
       headers: headerList(config, url, data.length),
     });
     trace?.goesBy(request);
+    let answer: http.IncomingMessage | undefined;
     const abort = (): void => {
       request.destroy(
         new DeliveryError('aborted', 'The attempt was ended before the destination had answered'),
@@ -60,6 +68,7 @@ function exchange(config: Config, url: URL, agent: http.Agent): Promise<AxiosRes
     });
     request.once('response', (response) => {
       trace?.isAnswered();
+      answer = response;
       resolve({
         data: response,
         status: response.statusCode ?? 0,
@@ -75,17 +84,26 @@ function exchange(config: Config, url: URL, agent: http.Agent): Promise<AxiosRes
       const answered = { statusCode, answer: '', retryAfter: null };
       reject(new DeliveryError('bad_answer', 'The destination wanted to switch protocols', answered));
     });
-    // Stays for the request's whole life: errors after the answer began arrive at the response's stream as well.
+    // Stays for the request's whole life. Once the answer has begun, its stream would say of a malformed body only that
+    // the connection was closed: Node closes it.
     request.on('error', (error: NodeJS.ErrnoException) => {
-      const isStale = request.reusedSocket && STALE_CODES.includes(error.code ?? '');
-      reject(isStale ? new StaleConnectionError() : error);
+      answer?.destroy(error);
+      const isBroken = STALE_CODES.includes(error.code ?? '');
+      if (isBroken && request.reusedSocket) reject(new StaleConnectionError());
+      else if (isBroken && isInHandshake(request)) reject(new BrokenHandshakeError(error));
+      else reject(error);
     });
     request.end(data);
   });
 }
 
+function isInHandshake(request: http.ClientRequest): boolean {
+  const socket = request.socket as (TLSSocket & { secureConnecting?: boolean }) | null;
+  return socket?.secureConnecting === true;
+}
+
 /** A flat list is written as it is; an object would be copied header by header. */
-function headerList(config: Config, url: URL, length: number): string[] {
+function headerList(config: Config, url: Readonly<URL>, length: number): string[] {
   const list = ['Host', url.host, 'Content-Length', String(length)];
   for (const [name, value] of Object.entries(config.headers)) list.push(name, String(value));
   return list;
