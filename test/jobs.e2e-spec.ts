@@ -353,15 +353,18 @@ describe('jobs over REST', () => {
       await busy.stop();
     });
 
-    it('answers 404 for a job that is not there', async () => {
-      for (const answer of [
-        await service.api.get(`/jobs/${UNKNOWN_ID}`),
-        await service.api.delete(`/jobs/${UNKNOWN_ID}`),
-      ]) {
-        expect(answer.status).toBe(404);
-        expect(answer.headers.get('content-type')).toContain('application/problem+json');
-      }
-    });
+    it.each([UNKNOWN_ID, 'wait', 'completed', 'id', '%7Bnetpulse%7D', '..%2f..%2fetc'])(
+      'answers 404 for the job %s, which is not there',
+      async (id) => {
+        for (const answer of [
+          await service.api.get(`/jobs/${id}`),
+          await service.api.delete(`/jobs/${id}`),
+        ]) {
+          expect(answer.status).toBe(404);
+          expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        }
+      },
+    );
 
     it('holds the answer no longer than ?wait says', async () => {
       device.behavior.hangAt = 'show version';

@@ -6,6 +6,8 @@ import { JobStore } from './job-store.js';
 import { JobWaiter } from './job-waiter.js';
 
 const MS_PER_SECOND = 1_000;
+/** Other names are those of Bull's own keys beside the jobs. */
+const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CANCELED = { type: 'Canceled', message: 'The job was canceled before it ran' };
 
 /** Reads and cancels jobs. */
@@ -43,6 +45,7 @@ export class JobsService {
    * @throws Problem 404, or 409 when the job runs or has ended
    */
   async cancel(id: string): Promise<JobRecord> {
+    await this.find(id);
     const result = await this.store.endWaiting(id, 'canceled', CANCELED);
     if (result === 'already running')
       throw conflict('The job is running; only a queued job can be canceled.');
@@ -51,7 +54,7 @@ export class JobsService {
   }
 
   private async find(id: string): Promise<JobRecord> {
-    const job = await this.store.find(id);
+    const job = JOB_ID.test(id) ? await this.store.find(id) : undefined;
     if (!job) throw notFound('There is no job with this id; its record may have reached its result_ttl.');
     return job;
   }
