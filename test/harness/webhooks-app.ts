@@ -1,5 +1,5 @@
 import { getQueueToken } from '@nestjs/bull';
-import type { LoggerService } from '@nestjs/common';
+import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { Queue } from 'bull';
@@ -56,7 +56,12 @@ export class WebhooksApp {
     readonly logs: LogLines,
   ) {}
 
-  static async start(socketPath: string, environment: NodeJS.ProcessEnv = {}): Promise<WebhooksApp> {
+  /** @param modules what the room takes if it is there */
+  static async start(
+    socketPath: string,
+    environment: NodeJS.ProcessEnv = {},
+    modules: readonly DynamicModule[] = [],
+  ): Promise<WebhooksApp> {
     const settings = readSettings({ NETPULSE_ENCRYPTION_KEY: ENCRYPTION_KEY, ...environment });
     const logs = new LogLines();
     const module = await Test.createTestingModule({
@@ -67,6 +72,7 @@ export class WebhooksApp {
         PluginsModule,
         WebhooksModule,
         DeliveryModule.with(settings),
+        ...modules,
       ],
     })
       .setLogger(logs)

@@ -13,6 +13,8 @@ export class Answer {
   /** Reads to the end or to the cap. Whatever ends the exchange before is the rejection. */
   read(): Promise<void> {
     return new Promise((resolve, reject) => {
+      // A malformed body may have come in one piece with the headers: then the stream is over before anybody listens.
+      if (this.stream.destroyed) reject(this.stream.errored ?? new Error('The answer ended too early'));
       this.stream.on('error', reject);
       this.stream.once('close', () => {
         // Asked first because of the price: an Error's stack trace for every good answer took 14 % of all CPU.

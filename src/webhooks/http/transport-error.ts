@@ -6,6 +6,19 @@ const RESET_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 const CERTIFICATE_CODES =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|CRL_|HOSTNAME_MISMATCH|ERROR_IN_CERT)/;
 const TLS_CODES = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
+const TLS_REASONS: Readonly<Record<string, string>> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ERR_TLS_HANDSHAKE_BROKEN: 'it closed the connection in the handshake',
+};
+
+/** The destination closed the connection in the middle of the TLS handshake; Node calls that ECONNRESET like any other end. */
+export class BrokenHandshakeError extends Error {
+  readonly code = 'ERR_TLS_HANDSHAKE_BROKEN';
+
+  constructor(cause: Error) {
+    super('The connection was closed in the TLS handshake', { cause });
+  }
+}
 
 /**
  * Says in one sentence, without the URL's path or anything secret, why an exchange with a destination failed.
@@ -25,10 +38,8 @@ export function transportError(error: unknown, destination: string): DeliveryErr
   }
   if (CERTIFICATE_CODES.test(code))
     return told('tls', `The certificate of ${destination} is not trusted (${code})`);
-  if (TLS_CODES.test(code)) {
-    const reason = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? 'its certificate is for another name' : code;
-    return told('tls', `No TLS connection to ${destination}: ${reason}`);
-  }
+  if (TLS_CODES.test(code))
+    return told('tls', `No TLS connection to ${destination}: ${TLS_REASONS[code] ?? code}`);
   if (syscall === 'connect') return told('connect', `No connection to ${destination} (${code})`);
   if (code.startsWith('HPE_'))
     return told('bad_answer', `${destination} answered something that is not HTTP (${code})`);

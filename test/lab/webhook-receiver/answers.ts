@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { ReceivedRequest } from './received-request.js';
 
 /** What an answer has to work with. `stopped` is aborted when the answer is over or the connection gone. */
@@ -76,7 +77,7 @@ export const truncated: Answer = ({ response }) => {
 };
 
 /** Breaks the connection without an answer: TCP RST, or under TLS, where Node cannot send one, an end without a close. */
-export const reset: Answer = ({ socket }) => {
+export const reset = ({ socket }: Pick<Exchange, 'socket'>): void => {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();
 };
@@ -96,3 +97,36 @@ export const okThenClose: Answer = ({ response, socket }) => {
   response.writeHead(200, { 'content-length': 2, connection: 'keep-alive' });
   response.end('ok', () => socket.destroySoon());
 };
+
+/** Ends its side of the connection without an answer, and keeps reading. */
+export const halfClosed: Answer = ({ socket }) => {
+  socket.end();
+};
+
+/** Ends its side in the middle of the headers. */
+export const halfAnswer: Answer = raw('HTTP/1.1 200 OK\r\nContent-Le');
+
+/** Breaks the connection in the middle of the body. */
+export const resetInBody: Answer = ({ response, socket }) => {
+  response.writeHead(200, { 'content-length': 1_000 });
+  response.write('only this', () => reset({ socket }));
+};
+
+/** Announces the answer again and again (RFC 9110, 15.2), and never gives it. */
+export const endlessInformation: Answer = ({ socket, stopped }) => {
+  const hints = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'.repeat(50);
+  const pump = (): void => {
+    while (!stopped.aborted && socket.write(hints));
+  };
+  socket.on('drain', pump);
+  pump();
+};
+
+/** So many bytes of zeros, packed to a thousandth. */
+export function bomb(bytes: number): Answer {
+  const packed = gzipSync(Buffer.alloc(bytes));
+  return ({ response }) => {
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+    response.end(packed);
+  };
+}

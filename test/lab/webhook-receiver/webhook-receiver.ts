@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { ok, type Answer } from './answers.js';
 import type { ReceivedRequest } from './received-request.js';
 
@@ -16,7 +17,7 @@ export interface ReceiverOptions {
   /** 0, any free one, unless given. */
   readonly port?: number;
   /** PEM texts: makes it an HTTPS server. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: TlsOptions & { readonly key: string; readonly cert: string };
 }
 
 interface Waiter {
