@@ -3,6 +3,7 @@ import type Bull from 'bull';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { RedisEndpoint } from './redis-endpoint.js';
 import { RedisOutage } from './redis-outage.js';
+import { forgetSilence } from './forget-silence.js';
 import { batchWrites } from './write-batching.js';
 
 /** Begins every key. The braces put all keys into one slot of a Redis Cluster. */
@@ -108,6 +109,7 @@ export class RedisConnections {
     connection.setMaxListeners(0);
     this.outage.watch(connection);
     batchWrites(connection);
+    forgetSilence(connection);
     this.all.add(connection);
     connection.once('end', () => {
       // Bull ends its blocking connections to interrupt them, and connects them again.
