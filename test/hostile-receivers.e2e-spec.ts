@@ -216,13 +216,13 @@ describe('a hostile receiver', () => {
         () =>
           ({ ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }) as const,
         undefined,
-        'No TLS connection',
+        'it speaks only versions of TLS that are too old',
       ],
       [
         'that demands a certificate of ours',
         () => ({ ...good, requestCert: true, rejectUnauthorized: true }),
         undefined,
-        'No TLS connection',
+        'it demands a certificate of the client',
       ],
     ])('%s is refused, and told so', async (_what, tls, host, message) => {
       const { code, attempt } = await overTls(tls(), host);

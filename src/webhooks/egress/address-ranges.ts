@@ -31,15 +31,15 @@ const CLOUD_METADATA: readonly NamedRange[] = [
   ['cloud metadata', '169.254.42.42/32'],
   // Azure's WireServer ("What is IP address 168.63.129.16?"): looks like ordinary public unicast.
   ['cloud metadata', '168.63.129.16/32'],
-  // Equinix Metal, once Packet: metadata.packet.net "should always resolve" to it (Kinvolk's Lokomotive). Public unicast too.
+  // Equinix Metal, once Packet: metadata.packet.net "should always resolve to" it (a Kubernetes installer for it). Public too.
   ['cloud metadata', '192.80.8.124/32'],
   // Alibaba (cloud-init, "AliYun"), inside the shared address space of RFC 6598.
   ['cloud metadata', '100.100.100.200/32'],
-  // Oracle Cloud Classic.
+  // Oracle Cloud Classic (in many public guards' lists).
   ['cloud metadata', '192.0.0.192/32'],
   // AWS Nitro's local services over IPv6: metadata ::254, EKS ::23, DNS ::253, NTP ::123.
   ['cloud metadata', 'fd00:ec2::/32'],
-  // GCP, IPv6-only instances.
+  // GCP, IPv6-only instances (in many public guards' lists).
   ['cloud metadata', 'fd20:ce::254/128'],
   // Over IPv6, unique local addresses, which are otherwise allowed: Oracle (its SDKs), Scaleway, Alibaba (cloud-init's
   // DataSourceAliYun), Akamai/Linode ("Use the Metadata service API": ::1).

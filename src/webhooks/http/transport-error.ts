@@ -6,10 +6,14 @@ const RESET_CODES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
 const CERTIFICATE_CODES =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|CRL_|HOSTNAME_MISMATCH|ERROR_IN_CERT)/;
 const TLS_CODES = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
-const TLS_REASONS: Readonly<Record<string, string>> = {
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  ERR_TLS_HANDSHAKE_BROKEN: 'it closed the connection in the handshake',
-};
+/** What Node's codes and OpenSSL's words mean. */
+const TLS_REASONS: readonly (readonly [sign: RegExp, reason: string])[] = [
+  [/ERR_TLS_CERT_ALTNAME_INVALID/, 'its certificate is for another name'],
+  [/ERR_TLS_HANDSHAKE_BROKEN/, 'it closed the connection in the handshake'],
+  [/wrong version number|packet length too long/, 'it does not speak TLS; is its URL http?'],
+  [/protocol version|unsupported protocol/, 'it speaks only versions of TLS that are too old'],
+  [/certificate required/, 'it demands a certificate of the client'],
+];
 
 /** The destination closed the connection in the middle of the TLS handshake; Node calls that ECONNRESET like any other end. */
 export class BrokenHandshakeError extends Error {
@@ -39,13 +43,20 @@ export function transportError(error: unknown, destination: string): DeliveryErr
   if (CERTIFICATE_CODES.test(code))
     return told('tls', `The certificate of ${destination} is not trusted (${code})`);
   if (TLS_CODES.test(code))
-    return told('tls', `No TLS connection to ${destination}: ${TLS_REASONS[code] ?? code}`);
+    return told(
+      'tls',
+      `No TLS connection to ${destination}: ${tlsReason(`${code} ${cause.message}`) ?? code}`,
+    );
   if (syscall === 'connect') return told('connect', `No connection to ${destination} (${code})`);
   if (code.startsWith('HPE_'))
     return told('bad_answer', `${destination} answered something that is not HTTP (${code})`);
   if (RESET_CODES.includes(code))
     return told('reset', `${destination} closed the connection before its answer was complete`);
   return told('connect', `The exchange with ${destination} failed (${code === '' ? cause.name : code})`);
+}
+
+function tlsReason(text: string): string | undefined {
+  return TLS_REASONS.find(([sign]) => sign.test(text))?.[1];
 }
 
 function findDeliveryError(error: unknown): DeliveryError | undefined {
