@@ -449,11 +449,9 @@ describe('jobs over REST', () => {
       const ended = await Promise.all(jobs.map(({ id }) => service.api.ended(id)));
 
       expect(ended.map(({ status }) => status)).toEqual(jobs.map(() => 'finished'));
-      for (let index = 1; index < ended.length; index++) {
-        expect(Date.parse(ended[index]?.started_at ?? '')).toBeGreaterThanOrEqual(
-          Date.parse(ended[index - 1]?.ended_at ?? '') - 1,
-        );
-      }
+      const starts = ended.map(({ started_at }) => Date.parse(started_at ?? ''));
+      expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+      // Two jobs at once would need two sessions.
       expect(single.mostSessions).toBe(1);
       await single.stop();
     });
