@@ -70,12 +70,13 @@ describe('recoveries', () => {
   it('send everything that failed again, oldest first, each under its own id and with its attempts kept', async () => {
     const events = await failed(5, { name: 'standard' });
 
-    const answer = await app.request('POST', '/webhooks/deliveries/resend', {});
+    // So far apart that they also arrive in their order, on whatever connections.
+    const answer = await app.request('POST', '/webhooks/deliveries/resend', { rate: 5 });
     const { id } = answer.body as RecoveryDto;
 
     expect(answer.status).toBe(202);
     expect(answer.headers['location']).toBe(`/webhooks/recoveries/${id}`);
-    expect(await finished(id)).toMatchObject({ matched: 5, resent: 5, skipped: 0, rate: 50 });
+    expect(await finished(id)).toMatchObject({ matched: 5, resent: 5, skipped: 0, rate: 5 });
     await expect.poll(() => receiver.requests.length).toBe(5);
     expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual(
       events.map((e) => deliveryId(e)),
