@@ -11,6 +11,8 @@ export default defineConfig({
     pool: 'forks',
     // Each file has its own Redis, ports and folders, so files may run side by side.
     maxWorkers: 2,
+    // Real processes on a loaded machine: in CI one more try tells a fault from a hiccup, and is reported as such.
+    retry: process.env.CI === undefined ? 0 : 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
