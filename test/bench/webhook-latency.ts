@@ -25,6 +25,7 @@ export async function measureWebhookLatency(dataDir: string): Promise<WebhookLat
     const { url, apiKey } = await netpulse.ask<{ url: string; apiKey: string }>('start', {
       NETPULSE_PORT: '0',
       NETPULSE_DATA_DIR: join(dataDir, 'latency'),
+      NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY: String(2 * REST_LANES),
     });
     const post = async (index: number): Promise<void> => {
       const response = await fetch(`${url}/jobs`, {
