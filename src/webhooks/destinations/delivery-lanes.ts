@@ -4,11 +4,18 @@ import type { DeliveryError } from '../delivery-error.js';
 import type { Standing } from './destination-verdict.js';
 import { Lane, type LaneAnswer } from './lane.js';
 import { wasCalled } from './line-mark.js';
+import { LoopLoad } from './loop-load.js';
 import { outcomeOf } from './outcome.js';
 import { SharedDestinations } from './shared-destinations.js';
 
 /** Node's timers take no more. */
 const MAX_TIMER_MS = 2_147_483_647;
+
+/** A destination that takes a delivery each so many milliseconds is not the bottleneck: putting deliveries aside is no faster. */
+const QUICK_MS = 2.5;
+const QUICK_WHEN_BUSY_MS = 10;
+/** How long a delivery may keep its place in the processor until its turn. */
+const SHORT_MS = 250;
 
 /** What a delivery hears that asks for its destination: go on, line up, or that it has waited too long already. */
 export type EntryAnswer = LaneAnswer | 'overdue';
@@ -24,6 +31,9 @@ export type EntryAnswer = LaneAnswer | 'overdue';
 export class DeliveryLanes {
   private readonly logger = new Logger('Webhooks');
   private readonly lanes = new Map<string, Lane>();
+  private readonly seats = { taken: 0 };
+  private readonly loop = new LoopLoad();
+  private readonly maxSeats: number;
   private readonly limit: number;
   /** With a rate, every delivery goes by way of the line: that is where deliveries are counted over time. */
   private readonly isPaced: boolean;
@@ -32,6 +42,7 @@ export class DeliveryLanes {
     private readonly shared: SharedDestinations,
     @Inject(SETTINGS) settings: Settings,
   ) {
+    this.maxSeats = Math.floor(settings.webhookConcurrency / 2);
     this.limit = settings.webhookDestinationConcurrency;
     this.isPaced = settings.webhookDestinationRate > 0;
   }
@@ -56,8 +67,8 @@ export class DeliveryLanes {
     if (wasCalled(delay)) return this.claim(lane, deliveryId);
     if (this.isPaced) return lane.leave();
     if (lane.tryTake()) return 'go';
-    if (lane.isClear && !lane.isAsking && lane.held < this.limit) void this.ask(lane);
-    return lane.isWorthWaiting ? lane.stayClose() : lane.leave();
+    this.askFor(lane);
+    return this.isWorthStaying(lane) ? lane.stayClose() : lane.leave();
   }
 
   /** Frees a delivery's slot. Resolves when everybody knows what its end says of the destination. */
@@ -114,8 +125,25 @@ export class DeliveryLanes {
 
   private lane(origin: string): Lane {
     let lane = this.lanes.get(origin);
-    if (!lane) this.lanes.set(origin, (lane = new Lane(origin)));
+    if (!lane) this.lanes.set(origin, (lane = new Lane(origin, this.seats)));
     return lane;
+  }
+
+  /**
+   * Whether a delivery that finds no slot should keep its place in the processor. The way into the line and back costs half
+   * as much CPU again as the delivery, so a quick destination is waited for. For a slow one, half of the processor is
+   * left to others.
+   */
+  private isWorthStaying(lane: Lane): boolean {
+    if (lane.standing.verdict !== 'clear') return false;
+    if (lane.isAsking && lane.isClear) return true;
+    if (lane.msUntilTurn > SHORT_MS) return false;
+    return this.seats.taken < this.maxSeats || this.isQuick(lane);
+  }
+
+  private isQuick({ msPerDelivery }: Lane): boolean {
+    // With the CPU at its limit it is this process that is slow, and it would only get slower.
+    return msPerDelivery <= QUICK_MS || (msPerDelivery <= QUICK_WHEN_BUSY_MS && this.loop.isBusy);
   }
 
   private async claim(lane: Lane, deliveryId: string): Promise<EntryAnswer> {
@@ -133,6 +161,10 @@ export class DeliveryLanes {
     return answer === 'wait' ? lane.leave() : answer;
   }
 
+  private askFor(lane: Lane): void {
+    if (lane.isClear && !lane.isAsking && lane.held < this.limit) void this.ask(lane);
+  }
+
   /** Gets slots for those that stay close, as long as there are any. */
   private async ask(lane: Lane): Promise<void> {
     lane.isAsking = true;
@@ -146,10 +178,10 @@ export class DeliveryLanes {
         isMore = granted === wanted && lane.held < this.limit;
         return standing;
       });
-      isMore &&= lane.hasClose && lane.isClear;
+      isMore &&= lane.closeCount > 0 && lane.isClear;
     }
     lane.isAsking = false;
-    if (lane.held === 0) lane.sendAway();
+    if (lane.held === 0 && lane.isClear) lane.sendAway();
   }
 
   /** The next delivery gets the slot when it is known whether there may be one: by Redis from the line, else from here. */
@@ -191,7 +223,8 @@ export class DeliveryLanes {
     }
     this.setWake(lane);
     const slotsBack = this.passOn(lane);
-    if (!lane.isClear) lane.sendAway();
+    if (lane.standing.verdict !== 'clear') lane.sendAway();
+    if (lane.closeCount > 0) this.askFor(lane);
     if (slotsBack > 0) void this.step(lane, () => this.shared.lineUp(lane.origin, slotsBack));
   }
 

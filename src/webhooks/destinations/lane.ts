@@ -3,14 +3,12 @@ import type { Standing } from './destination-verdict.js';
 /** What a delivery hears that asks for its destination. */
 export type LaneAnswer = 'go' | 'wait';
 
-/**
- * A delivery whose turn comes this soon waits where it is: the way into the line and back costs half as much CPU again as
- * the delivery. Long enough for a full processor of one quick destination (100 deliveries at 2,000 a second), short enough
- * that a slow one keeps few places of it.
- */
-const WORTH_WAITING_MS = 100;
-/** Weight of the newest delivery in the mean duration. */
-const NEWEST = 0.2;
+/** A destination that lets none of its deliveries go for so long is not quick any more, whatever it was. */
+const PATIENCE_MS = 100;
+/** What one delivery counts as then. */
+const SLOW_MS = 1_000;
+/** Weight of the newest delivery in the mean duration: a hiccup of all that are under way must not weigh too much. */
+const NEWEST = 0.05;
 
 /**
  * One destination as this process sees it: the slots that it holds, what is under way, and the few deliveries for which a
@@ -40,7 +38,11 @@ export class Lane {
   private patience: NodeJS.Timeout | undefined;
   private meanMs = 0;
 
-  constructor(readonly origin: string) {}
+  /** @param seats where deliveries that stay close are counted, for all lanes */
+  constructor(
+    readonly origin: string,
+    private readonly seats: { taken: number },
+  ) {}
 
   /** Whether deliveries may go straight through: nothing keeps them back, and nobody came before them. */
   get isClear(): boolean {
@@ -56,13 +58,9 @@ export class Lane {
     return Math.max(1, this.close.length - this.idle);
   }
 
-  get hasClose(): boolean {
-    return this.close.length > 0;
-  }
-
   /** Whether nothing would be lost with this object. */
   get isUnused(): boolean {
-    const isBusy = this.inFlight > 0 || this.pending > 0 || this.leaving > 0 || this.hasClose;
+    const isBusy = this.inFlight > 0 || this.pending > 0 || this.leaving > 0 || this.close.length > 0;
     return !isBusy && this.held === 0 && this.standing.waiting === 0;
   }
 
@@ -80,19 +78,28 @@ export class Lane {
     if (this.inFlight > this.peak) this.peak = this.inFlight;
   }
 
-  /** Whether a slot is to be expected within moments. */
-  get isWorthWaiting(): boolean {
-    if (!this.isClear) return false;
-    if (this.isAsking) return true;
-    return this.held > 0 && (this.meanMs * (this.close.length + 1)) / this.held <= WORTH_WAITING_MS;
+  /** Milliseconds after which one more delivery may begin, in the mean, when as many are under way as lately. */
+  get msPerDelivery(): number {
+    return this.meanMs / Math.max(1, this.peak);
+  }
+
+  /** How long until a delivery's turn that comes now, in milliseconds: behind the line and all that stay close. */
+  get msUntilTurn(): number {
+    return this.msPerDelivery * (this.standing.waiting + this.leaving + this.close.length + 1);
+  }
+
+  /** Deliveries that stay close. */
+  get closeCount(): number {
+    return this.close.length;
   }
 
   /** Resolves with `go` and a slot, or with `wait` when it is not worth it any more. */
   stayClose(): Promise<LaneAnswer> {
     this.patience ??= setTimeout(() => {
-      this.meanMs = Math.max(this.meanMs, 2 * WORTH_WAITING_MS * Math.max(1, this.held));
+      this.meanMs = Math.max(this.meanMs, SLOW_MS * Math.max(1, this.peak));
       this.sendAway();
-    }, WORTH_WAITING_MS);
+    }, PATIENCE_MS);
+    this.seats.taken++;
     return new Promise((resolve) => this.close.push(resolve));
   }
 
@@ -104,11 +111,12 @@ export class Lane {
     this.patience?.refresh();
   }
 
-  /** Gives idle slots to those that stayed close, in their order. */
+  /** Gives idle slots to those that stayed close, in their order, unless others come before them. */
   serve(): void {
-    while (this.idle > 0) {
+    while (this.idle > 0 && this.isClear) {
       const next = this.close.shift();
       if (!next) break;
+      this.seats.taken--;
       this.take();
       next('go');
     }
@@ -118,6 +126,7 @@ export class Lane {
   /** Sends those that stayed close to the line, in their order. */
   sendAway(): void {
     this.endPatience();
+    this.seats.taken -= this.close.length;
     for (const next of this.close.splice(0)) next(this.leave());
   }
 
