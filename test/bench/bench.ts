@@ -1,6 +1,8 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureDeliveryCpu } from './delivery-cpu.js';
+import { measureDestinations } from './destinations.js';
 import { measureOpenSession } from './open-session.js';
 import { measureQueueThroughput } from './queue-throughput.js';
 import { measureWebhookLatency } from './webhook-latency.js';
@@ -39,9 +41,15 @@ async function measure(): Promise<Row[]> {
   const latency = await measureWebhookLatency(dataDir);
   console.log('Command on an open session ...');
   const session = await measureOpenSession();
+  console.log('CPU of a delivery ...');
+  const cpu = await measureDeliveryCpu(dataDir);
+  console.log('Destinations that are dead or hang ...');
+  const destinations = await measureDestinations(dataDir);
   const plain = queue.netpulse / queue.bareBull;
   const webhook = queue.netpulseWithWebhook / queue.bareBull;
   const command = session.driverUs / session.bareSsh2Us;
+  const delivery = cpu.deliveries / cpu.bareAxios;
+  const beside = destinations.besideBadOnesMs / destinations.allHealthyMs;
   return [
     yardstick('bare Bull, no-op jobs', queue.bareBull, 'jobs/s'),
     row('NetPulse, no-op driver', queue.netpulse, 'jobs/s', plain, '>= 0.40', plain >= 0.4),
@@ -64,6 +72,24 @@ async function measure(): Promise<Row[]> {
       command,
       '<= 2.00',
       command <= 2,
+    ),
+    yardstick('bare axios, POST of 1 kB', cpu.bareAxios, '/CPU s'),
+    row(
+      'NetPulse, whole deliveries, same agent and body',
+      cpu.deliveries,
+      '/CPU s',
+      delivery,
+      '>= 0.80',
+      delivery >= 0.8,
+    ),
+    yardstick('98 healthy destinations, 200 events/s, p99', destinations.allHealthyMs, 'ms'),
+    row(
+      'the same beside a dead and a hanging one, p99',
+      destinations.besideBadOnesMs,
+      'ms',
+      beside,
+      '<= 1.50',
+      beside <= 1.5,
     ),
   ];
 }
