@@ -106,8 +106,10 @@ describe('a lane', () => {
     lane.standing = { ...CLEAR, waiting: 1 };
     expect(lane.isUnused).toBe(false);
     lane.standing = CLEAR;
-    for (const busy of [{ held: 1 }, { inFlight: 1 }, { pending: 1 }, { leaving: 1 }]) {
-      expect(Object.assign(aLane(0).lane, busy).isUnused).toBe(false);
+    for (const busy of ['held', 'inFlight', 'pending', 'leaving'] as const) {
+      const { lane: other } = aLane(0);
+      other[busy] = 1;
+      expect(other.isUnused).toBe(false);
     }
   });
 });
