@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PrivateRedis } from '../src/redis/private-redis.js';
 import { deliveryId } from '../src/webhooks/delivery/delivery.js';
+import { DESTINATION_KEYS } from '../src/webhooks/destinations/destination-keys.js';
 import { destinationId } from '../src/webhooks/destinations/destination-id.js';
 import type { DestinationDto } from '../src/webhooks/destinations/destinations.dto.js';
 import type { JobEvent } from '../src/webhooks/job-event.js';
@@ -190,6 +191,28 @@ describe('destinations', () => {
     await expect.poll(() => new Set(jobIds()).size, WITHIN).toBeGreaterThanOrEqual(10);
     await expect.poll(() => stateOf(two), WITHIN).toMatchObject({ waiting: 0 });
     expect(new Set(jobIds()).size).toBeLessThanOrEqual(events.length);
+  });
+
+  it('get back what a worker held that died without a word', async () => {
+    const { origin } = new URL(receiver.url());
+    const connection = new Redis(redis.socketPath);
+    const app = await start({ NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY: '2' });
+    await connection.zadd(DESTINATION_KEYS.workers, Date.now() + 1_500, 'dead');
+    await connection.hset(DESTINATION_KEYS.slots('dead'), origin, 2);
+    await connection.hset(DESTINATION_KEYS.at(origin), {
+      until: 1,
+      cause: 'failures',
+      probe: 'x',
+      prober: 'dead',
+    });
+
+    const events = await tell(app, 6);
+    await expect.poll(() => stateOf(app), WITHIN).toMatchObject({ state: 'half_open', waiting: 6 });
+    expect(receiver.requests).toHaveLength(0);
+
+    await Promise.all(events.map((event) => app.ended(event)));
+    expect(jobIds()).toEqual(events.map(({ jobId }) => jobId));
+    connection.disconnect();
   });
 
   it('keep their line over a restart', async () => {
