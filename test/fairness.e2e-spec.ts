@@ -8,6 +8,7 @@ import { deliveryId } from '../src/webhooks/delivery/delivery.js';
 import { DESTINATION_KEYS } from '../src/webhooks/destinations/destination-keys.js';
 import { destinationId } from '../src/webhooks/destinations/destination-id.js';
 import type { DestinationDto } from '../src/webhooks/destinations/destinations.dto.js';
+import { SharedDestinations } from '../src/webhooks/destinations/shared-destinations.js';
 import type { JobEvent } from '../src/webhooks/job-event.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { WebhooksApp } from './harness/webhooks-app.js';
@@ -139,6 +140,22 @@ describe('destinations', () => {
     }
     await expect.poll(() => stateOf(app), WITHIN).toMatchObject({ in_flight: 0, waiting: 0 });
     expect(app.logs.warnings).toEqual([]);
+  });
+
+  it('that are well cost next to nothing: their slots are got once', async () => {
+    const app = await start();
+    const shared = app.context.get(SharedDestinations, { strict: false });
+    const steps = (['lease', 'lineUp', 'claim', 'report'] as const).map((name) => vi.spyOn(shared, name));
+
+    for (let round = 1; round <= 30; round++) {
+      const events = Array.from({ length: 8 }, () => aJobEvent());
+      await Promise.all(events.map((event) => app.finish(event, { url: receiver.url() })));
+      await expect.poll(() => receiver.requests.length, WITHIN).toBe(round * 8);
+    }
+
+    const [leases = 0, ...others] = steps.map(({ mock }) => mock.calls.length);
+    expect(leases).toBeLessThanOrEqual(5);
+    expect(others).toEqual([0, 0, 0]);
   });
 
   it('hold no processor while their deliveries wait', async () => {
