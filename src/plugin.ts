@@ -34,6 +34,8 @@ export {
   type DeviceAddress,
   type DeviceSession,
   type Driver,
+  type OutputListener,
+  type SessionFacts,
 } from './drivers/driver.js';
 
 /** How a driver fails with a reason: `result.error.type` of the job. */

@@ -12,6 +12,17 @@ export interface CommandOutput {
   readonly exitStatus: number;
 }
 
+/** Is given a device's text as it comes, in pieces of any size, before the whole answer is there; never a secret. */
+export type OutputListener = (text: string) => void;
+
+/** What a session can say of the device it is open to. */
+export interface SessionFacts {
+  /** The prompt that the device shows, where it has one. */
+  readonly prompt: string | null;
+  /** How the device's end names itself: the SSH identification (RFC 4253, 4.2), an API's version. */
+  readonly remoteVersion: string | null;
+}
+
 /** Which device a request is about, as far as NetPulse shows it and takes turns by it. */
 export interface DeviceAddress {
   readonly host: string;
@@ -41,6 +52,8 @@ export interface Driver<C extends object = object, A extends object = object> {
 export interface DeviceSession<A extends object = object> {
   /** False once the session is closed or in a state nobody knows (time-out, abort): it must not be used again. */
   readonly isUsable: boolean;
+  /** Told by `POST /device/test`. */
+  readonly facts?: SessionFacts;
   /**
    * Asks the device for a sign of life, before a job reuses an idle session. Resolves false instead of throwing.
    */
@@ -51,14 +64,19 @@ export interface DeviceSession<A extends object = object> {
    * @throws CommandRejectedError with the output when the device did not accept it
    * @throws DeviceError when the session failed
    */
-  run(command: string, args: A, signal: AbortSignal): Promise<CommandOutput>;
+  run(command: string, args: A, signal: AbortSignal, onOutput?: OutputListener): Promise<CommandOutput>;
   /**
    * Enters the lines in configuration mode and leaves it again, also after a failure.
    *
    * @throws CommandRejectedError with the output so far when the device did not accept a line; no later line is sent
    * @throws DeviceError when the session failed
    */
-  configure(lines: readonly string[], args: A, signal: AbortSignal): Promise<CommandOutput>;
+  configure(
+    lines: readonly string[],
+    args: A,
+    signal: AbortSignal,
+    onOutput?: OutputListener,
+  ): Promise<CommandOutput>;
   /** Ends the session. Never throws; safe to call twice. */
   close(): Promise<void>;
 }
