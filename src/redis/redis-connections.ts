@@ -4,6 +4,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { RedisEndpoint } from './redis-endpoint.js';
 import { RedisOutage } from './redis-outage.js';
 import { forgetSilence } from './forget-silence.js';
+import './lean-job-parsing.js';
 import { batchWrites } from './write-batching.js';
 
 /** Begins every key. The braces put all keys into one slot of a Redis Cluster. */
