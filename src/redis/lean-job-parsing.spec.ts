@@ -6,7 +6,7 @@ describe('spareTraceParsing', () => {
     const seen: unknown[] = [];
     const queues = { nextJobFromJobData: (job: unknown) => seen.push(job) };
 
-    spareTraceParsing(queues as Parameters<typeof spareTraceParsing>[0]);
+    spareTraceParsing(queues);
     for (const job of [{ data: '1' }, { stacktrace: '["at x"]' }, null]) queues.nextJobFromJobData(job);
 
     expect(seen).toEqual([{ data: '1', stacktrace: '[]' }, { stacktrace: '["at x"]' }, null]);
