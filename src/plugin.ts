@@ -35,6 +35,7 @@ export {
   type DeviceSession,
   type Driver,
   type OutputListener,
+  type RequestedWork,
   type SessionFacts,
 } from './drivers/driver.js';
 

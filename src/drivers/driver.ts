@@ -31,6 +31,15 @@ export interface DeviceAddress {
   readonly deviceType: string | null;
 }
 
+/** What a request asks of a device, once its arguments have passed their DTO classes. */
+export interface RequestedWork<C extends object = object, A extends object = object> {
+  readonly operation: 'command' | 'config';
+  /** The commands, or the lines of configuration. */
+  readonly commands: readonly string[];
+  readonly connectionArgs: C;
+  readonly driverArgs: A;
+}
+
 /**
  * Talks to one kind of device. A driver is a provider decorated with {@link DeviceDriver}; it keeps no state of its own:
  * sessions are kept and reused by the workers.
@@ -40,6 +49,11 @@ export interface DeviceAddress {
 export interface Driver<C extends object = object, A extends object = object> {
   /** The device that these arguments reach. Needs no network. */
   address(args: C): DeviceAddress;
+  /**
+   * What is wrong with the commands or the configuration, for drivers that know before they ask the device: one message a
+   * fault, in the way of `must be ...`, without anything that may be secret. The request is then refused. Needs no network.
+   */
+  checkCommands?(work: RequestedWork<C, A>): readonly string[];
   /**
    * Connects, logs in and prepares a session, ready for its first command.
    *

@@ -22,16 +22,18 @@ export class JobRequestChecker {
   /** @throws Problem 422 naming every field that is wrong; values are never part of it */
   check(request: JobRequestDto): JobData {
     const errors: FieldError[] = [...checkOperation(request)];
-    const driver = this.checkDriver(request, errors);
+    const operation = isGiven(request.config) ? 'config' : 'command';
+    const commands = commandsOf(request);
+    const driver = this.checkDriver(request, { operation, commands }, errors);
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
-    const { command, config, webhook } = request;
+    const { webhook } = request;
     return {
       driver: request.driver,
       device: driver.address,
       deviceName: request.device_name ?? null,
-      operation: isGiven(config) ? 'config' : 'command',
-      commands: isGiven(config) ? [config].flat().flatMap(linesOf) : [command ?? []].flat(),
+      operation,
+      commands,
       driverArgs: driver.driverArgs,
       connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
@@ -41,7 +43,11 @@ export class JobRequestChecker {
     };
   }
 
-  private checkDriver(request: JobRequestDto, errors: FieldError[]) {
+  private checkDriver(
+    request: JobRequestDto,
+    { operation, commands }: Pick<JobData, 'operation' | 'commands'>,
+    errors: FieldError[],
+  ) {
     const driver = driverNamed(this.plugins, request.driver);
     if (!driver) {
       errors.push({ field: 'driver', message: `must be one of: ${this.plugins.names('driver').join(', ')}` });
@@ -52,6 +58,10 @@ export class JobRequestChecker {
     const args = validatePart(driver.driverArgs, request.driver_args ?? {}, 'driver_args');
     if (!args.ok) errors.push(...args.errors);
     if (!connection.ok || !args.ok) return undefined;
+    const work = { operation, commands, connectionArgs: connection.value, driverArgs: args.value };
+    for (const message of driver.instance.checkCommands?.(work) ?? []) {
+      errors.push({ field: operation, message });
+    }
     return {
       connectionArgs: connection.value,
       driverArgs: args.value,
@@ -68,6 +78,10 @@ function checkOperation({ command, config }: JobRequestDto): FieldError[] {
 /** JSON's null counts as left out, as class-validator has it. */
 function isGiven<T>(value: T | null | undefined): value is T {
   return value !== undefined && value !== null;
+}
+
+function commandsOf({ command, config }: JobRequestDto): string[] {
+  return isGiven(config) ? [config].flat().flatMap(linesOf) : [command ?? []].flat();
 }
 
 /** Blank lines inside are kept: a banner's text may have some. */
