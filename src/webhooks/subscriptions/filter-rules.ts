@@ -1,4 +1,4 @@
-import { hostMatcher } from './host-matcher.js';
+import { hostMatcher } from '../../matching/host-matcher.js';
 
 const MAX_ENTRIES = 100;
 const MAX_LENGTH = 255;

@@ -1,6 +1,6 @@
 import type { JobEvent } from '../job-event.js';
-import { matchesGlob } from './glob.js';
-import { hostMatcher, readHost, type HostMatcher } from './host-matcher.js';
+import { matchesGlob } from '../../matching/glob.js';
+import { hostMatcher, readHost, type HostMatcher } from '../../matching/host-matcher.js';
 import type { Subscription } from './subscription.js';
 
 interface Matcher {
