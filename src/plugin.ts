@@ -1,11 +1,12 @@
 /**
- * What a plugin imports as `netpulse/plugin`: the contracts of webhook callers and device drivers, and what they may use.
+ * What a plugin imports as `netpulse/plugin`: the contracts of webhook callers, device drivers and credential providers, and
+ * what they may use.
  * A plugin exports Nest modules; NETPULSE_PLUGINS loads it. docs/webhooks/write-a-caller.md shows one, step by step.
  *
  * @module
  */
 
-/** Registers a caller or a driver in a module: `providers: [providePlugin(SlackCaller)]`. */
+/** Registers a caller, a driver or a credential provider in a module: `providers: [providePlugin(SlackCaller)]`. */
 export { providePlugin } from './plugins/plugin.js';
 
 /** The settings of the process; inject them by the token: `@Inject(SETTINGS) settings: Settings`. */
@@ -41,3 +42,10 @@ export {
 
 /** How a driver fails with a reason: `result.error.type` of the job. */
 export { CommandRejectedError, DeviceError, type DeviceErrorType } from './drivers/device-error.js';
+
+/** Credential providers: the contract, and how one says why it has nothing to give. */
+export {
+  CredentialFault,
+  CredentialSource,
+  type CredentialProvider,
+} from './credentials/credential-provider.js';

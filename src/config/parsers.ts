@@ -79,6 +79,28 @@ export const httpProxy: Parser<string> = (value) => {
     : { ok: false, allowed };
 };
 
+export const httpOrigin: Parser<string> = (value) => {
+  const allowed = 'http(s)://host[:port], without a path';
+  if (!URL.canParse(value)) return { ok: false, allowed };
+  const url = new URL(value);
+  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:';
+  return isHttp && isBare ? { ok: true, value: url.origin } : { ok: false, allowed };
+};
+
+/** What may stand in an HTTP header. */
+export const printable: Parser<string> = (value) =>
+  /^[\x21-\x7e]+$/.test(value)
+    ? { ok: true, value }
+    : { ok: false, allowed: 'printable ASCII characters without spaces' };
+
+/** Segments of letters, digits, `_`, `-` and `.`; slashes around are left out. */
+export const vaultPath: Parser<string> = (value) => {
+  const path = value.replace(/^\/+|\/+$/g, '');
+  const isPath = path.split('/').every((segment) => /^[\w.-]+$/.test(segment) && !/^\.+$/.test(segment));
+  return isPath ? { ok: true, value: path } : { ok: false, allowed: 'a path such as team/kv' };
+};
+
 const ENCRYPTION_KEY_BYTES = 32;
 
 export const encryptionKey: Parser<Buffer> = (value) => {

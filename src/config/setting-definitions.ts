@@ -1,29 +1,6 @@
+import { CREDENTIAL_SETTINGS } from './credential-settings.js';
 import * as parse from './parsers.js';
-import type { Parser } from './parsers.js';
-
-/** One setting: its environment variable, how its text is read, and what it is when nothing is set. */
-export interface SettingDefinition<T> {
-  readonly variable: string;
-  readonly parser: Parser<T>;
-  readonly defaultText: string;
-  /** What the README's table says of it. */
-  readonly about: string;
-  /** Never shown; may also be read from the file that `<variable>_FILE` names. */
-  readonly isSecret: boolean;
-}
-
-function setting<T>(
-  variable: string,
-  parser: Parser<T>,
-  defaultText: string,
-  about: string,
-): SettingDefinition<T> {
-  return { variable, parser, defaultText, about, isSecret: false };
-}
-
-function secret<T>(variable: string, parser: Parser<T>, about: string): SettingDefinition<T | null> {
-  return { variable, parser: parse.optional(parser), defaultText: '', about, isSecret: true };
-}
+import { secret, setting } from './setting-definition.js';
 
 const DAY_SECONDS = 86_400;
 const MONTH_SECONDS = 30 * DAY_SECONDS;
@@ -95,6 +72,7 @@ export const SETTING_DEFINITIONS = {
     'true',
     'Offer old gear its old SSH algorithms, after all modern ones. `false` is strict; a request can be strict by itself.',
   ),
+  ...CREDENTIAL_SETTINGS,
   webhookConcurrency: setting(
     'NETPULSE_WEBHOOK_CONCURRENCY',
     parse.integer(1, 10_000),

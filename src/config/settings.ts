@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { SETTING_DEFINITIONS, type SettingDefinition } from './setting-definitions.js';
+import {
+  isCredentialVariable,
+  readEnvironmentCredentials,
+  type EnvironmentCredentials,
+} from './environment-credentials.js';
+import type { SettingDefinition } from './setting-definition.js';
+import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
 type Definitions = typeof SETTING_DEFINITIONS;
 
 /** Everything that can be configured, read once at start. */
 export type Settings = {
   readonly [K in keyof Definitions]: Definitions[K] extends SettingDefinition<infer T> ? T : never;
+} & {
+  /** Logins of devices, from `NETPULSE_CREDENTIAL_<NAME>_<FIELD>`. */
+  readonly environmentCredentials: EnvironmentCredentials;
 };
 
 /** Injection token of {@link Settings}. */
@@ -38,7 +47,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     else
       faults.push(`${definition.variable} is ${shown(definition, source.text)}; allowed: ${result.allowed}`);
   }
-  faults.push(...unknownVariables(environment));
+  const credentials = readEnvironmentCredentials(environment);
+  settings.environmentCredentials = credentials.found;
+  faults.push(...credentials.faults, ...unknownVariables(environment));
   if (faults.length > 0) throw new SettingsError(faults);
   return settings as unknown as Settings;
 }
@@ -72,7 +83,10 @@ function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
     Object.values(SETTING_DEFINITIONS).flatMap(({ variable }) => [variable, `${variable}_FILE`]),
   );
   return Object.keys(environment)
-    .filter((variable) => variable.startsWith('NETPULSE_') && !known.has(variable))
+    .filter(
+      (variable) =>
+        variable.startsWith('NETPULSE_') && !known.has(variable) && !isCredentialVariable(variable),
+    )
     .map(
       (variable) =>
         `${variable} is no setting of NetPulse; allowed: ${[...known].filter(isNotFile).join(', ')}`,

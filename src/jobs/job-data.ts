@@ -1,3 +1,4 @@
+import type { CredentialRef } from '../credentials/credential.js';
 import type { Sealed } from '../secrets/sealer.js';
 import type { SealedWebhook } from '../webhooks/webhook.js';
 
@@ -13,6 +14,8 @@ export interface JobData {
   readonly commands: readonly string[];
   readonly driverArgs: object;
   readonly connection: Sealed<object>;
+  /** Where the worker finds what `connection` lacks of the login; left out by jobs that bring all of it. */
+  readonly credential?: CredentialRef;
   readonly webhook: SealedWebhook | null;
   /** How long the job may wait for a worker. */
   readonly ttlSeconds: number;

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
+import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { invalid, type FieldError } from '../problems/problem.js';
@@ -16,6 +18,7 @@ export class JobRequestChecker {
   constructor(
     private readonly plugins: PluginRegistry,
     private readonly sealer: Sealer,
+    private readonly credentials: CredentialResolver,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -25,9 +28,10 @@ export class JobRequestChecker {
     const operation = isGiven(request.config) ? 'config' : 'command';
     const commands = commandsOf(request);
     const driver = this.checkDriver(request, { operation, commands }, errors);
+    errors.push(...this.checkCredential(request));
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
-    const { webhook } = request;
+    const { credential, webhook } = request;
     return {
       driver: request.driver,
       device: driver.address,
@@ -36,11 +40,17 @@ export class JobRequestChecker {
       commands,
       driverArgs: driver.driverArgs,
       connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
+      ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
       executionTimeoutSeconds: request.execution_timeout ?? this.settings.executionTimeoutSeconds,
       resultTtlSeconds: request.result_ttl ?? this.settings.resultTtlSeconds,
     };
+  }
+
+  private checkCredential({ credential }: JobRequestDto): FieldError[] {
+    const fault = credential ? this.credentials.check(credential) : null;
+    return fault ? [{ field: `credential.${fault.field}`, message: fault.message }] : [];
   }
 
   private checkDriver(
@@ -53,7 +63,12 @@ export class JobRequestChecker {
       errors.push({ field: 'driver', message: `must be one of: ${this.plugins.names('driver').join(', ')}` });
       return undefined;
     }
-    const connection = validatePart(driver.connectionArgs, request.connection_args, 'connection_args');
+    const connection = validatePart(
+      driver.connectionArgs,
+      request.connection_args,
+      'connection_args',
+      fieldsToCome(request),
+    );
     if (!connection.ok) errors.push(...connection.errors);
     const args = validatePart(driver.driverArgs, request.driver_args ?? {}, 'driver_args');
     if (!args.ok) errors.push(...args.errors);
@@ -68,6 +83,11 @@ export class JobRequestChecker {
       address: driver.instance.address(connection.value),
     };
   }
+}
+
+/** What the worker will take from the credential: whether all is there is judged then. */
+function fieldsToCome({ credential, connection_args: args }: JobRequestDto): string[] {
+  return credential ? CREDENTIAL_FIELDS.filter((field) => !isGiven(args[field])) : [];
 }
 
 function checkOperation({ command, config }: JobRequestDto): FieldError[] {

@@ -10,6 +10,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AsSent } from '../problems/as-sent.js';
+import { CredentialDto } from '../credentials/credential.dto.js';
 import { WebhookDto } from '../webhooks/webhook.dto.js';
 import { IsTextOrList } from './text-or-list.js';
 import { IsWholeSeconds } from './whole-seconds.js';
@@ -38,6 +39,17 @@ export class JobRequestDto {
   @AsSent()
   @IsObject({ message: 'must be an object' })
   connection_args: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: CredentialDto,
+    description:
+      'Where the worker finds the login, when the job starts. What `connection_args` itself has of it wins.',
+  })
+  @IsOptional()
+  @IsObject({ message: 'must be an object' })
+  @ValidateNested()
+  @Type(() => CredentialDto)
+  credential?: CredentialDto;
 
   @ApiPropertyOptional({
     ...TEXT_OR_LIST_SCHEMA,

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceController } from './device.controller.js';
@@ -16,6 +17,7 @@ import { JobsService } from './jobs.service.js';
 /** Takes jobs in, reads and cancels them: /jobs and /device. Offers the store that workers read and end jobs by. */
 @Module({
   imports: [
+    CredentialsModule,
     FleetModule,
     BullModule.registerQueueAsync({
       name: FIFO_QUEUE,

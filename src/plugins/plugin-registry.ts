@@ -15,7 +15,7 @@ interface Registered {
 }
 
 /**
- * Every driver and webhook caller of this process, by kind and name. It is filled from the providers that carry a
+ * Every driver, webhook caller and credential provider of this process, by kind and name. It is filled from the providers that carry a
  * plugin token, wherever in the module graph they are registered, so that a new one changes no core file.
  */
 @Injectable()

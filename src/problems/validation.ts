@@ -28,18 +28,27 @@ class SafeKeysValidationPipe extends ValidationPipe {
   }
 }
 
-/** Validates a part of a request by a DTO class that is known only at run time (a driver's, a caller's). */
+/**
+ * Validates a part of a request by a DTO class that is known only at run time (a driver's, a caller's).
+ *
+ * @param toCome fields of it that are filled in later, and so may break their rules by not being there
+ */
 export function validatePart<T extends object>(
   dto: Type<T>,
   plain: unknown,
   path: string,
+  toCome: readonly string[] = [],
 ): { ok: true; value: T } | { ok: false; errors: FieldError[] } {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     return { ok: false, errors: [{ field: path, message: 'must be an object' }] };
   }
   const value = plainToInstance(dto, withSafeKeys(plain));
   // A class without rules, for a driver without options, is not an unknown value: it just allows no field.
-  const errors = fieldErrors(validateSync(value, { ...RULES, forbidUnknownValues: false }), path);
+  const faults = validateSync(value, { ...RULES, forbidUnknownValues: false });
+  const errors = fieldErrors(
+    faults.filter(({ property }) => !toCome.includes(property)),
+    path,
+  );
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import { CommandRejectedError, DeviceError } from '../drivers/device-error.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
 import type { CommandOutput } from '../drivers/driver.js';
@@ -6,6 +7,7 @@ import { CONNECTION_CONTEXT, type JobData } from '../jobs/job-data.js';
 import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
+import { ConnectionArguments } from './connection-arguments.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
 
 const MS_PER_SECOND = 1_000;
@@ -16,6 +18,7 @@ export class JobRunner {
   constructor(
     private readonly plugins: PluginRegistry,
     private readonly sealer: Sealer,
+    private readonly connectionArguments: ConnectionArguments,
     private readonly sessions: SessionPool,
   ) {}
 
@@ -29,7 +32,10 @@ export class JobRunner {
     try {
       const driver = driverNamed(this.plugins, job.driver);
       if (!driver) throw new UnknownDriverError(job.driver);
-      const args = this.sealer.open<object>(job.connection, CONNECTION_CONTEXT);
+      const own = this.sealer.open<object>(job.connection, CONNECTION_CONTEXT);
+      const args = job.credential
+        ? await this.connectionArguments.complete(own, job.credential, driver, signal)
+        : own;
       await this.sessions.use(job.driver, driver, args, signal, (lease) =>
         perform(job, lease, signal, outputs),
       );
@@ -77,6 +83,7 @@ function describe(error: unknown, signal: AbortSignal): { type: string; message:
     return { type: signal.reason.type, message: signal.reason.message };
   }
   if (error instanceof DeviceError) return { type: error.type, message: error.message };
+  if (error instanceof CredentialUnavailableError) return { type: error.type, message: error.message };
   if (error instanceof UnsealError) return { type: 'UnsealFailed', message: error.message };
   if (error instanceof UnknownDriverError) return { type: 'UnknownDriver', message: error.message };
   // Whatever a driver throws beyond its contract may quote what it was given: only its name is told.

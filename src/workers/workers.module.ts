@@ -1,12 +1,14 @@
 import { BullModule } from '@nestjs/bull';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { DriversModule } from '../drivers/drivers.module.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { FIFO_QUEUE, FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { ConnectionArguments } from './connection-arguments.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobRunner } from './job-runner.js';
@@ -30,6 +32,7 @@ export class WorkersModule {
     return {
       module: WorkersModule,
       imports: [
+        CredentialsModule,
         DriversModule,
         FleetModule,
         JobsModule,
@@ -47,6 +50,7 @@ export class WorkersModule {
       providers: [
         WorkerIdentity,
         SessionPool,
+        ConnectionArguments,
         JobRunner,
         RunningJobs,
         TurnKeeper,

@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aJob } from './harness/job-requests.js';
+import { RunningService } from './harness/running-service.js';
+import { SshDevice } from './lab/ssh-device/ssh-device.js';
+import { VaultServer } from './lab/vault/vault-server.js';
+
+const SECRET = 'Kx9-very-secret';
+
+describe('a credential', () => {
+  let service: RunningService;
+  let device: SshDevice;
+  let vault: VaultServer;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'netpulse-credentials-'));
+    writeFileSync(
+      join(folder, 'elsewhere.json'),
+      JSON.stringify({ username: 'admin', password: SECRET, hosts: '10.0.0.0/8' }),
+    );
+    [device, vault] = await Promise.all([
+      SshDevice.start({ users: [{ name: 'admin', password: SECRET }], commands: { 'show version': 'IOS' } }),
+      VaultServer.start({ secrets: { 'netpulse/core': { username: 'admin', password: SECRET } } }),
+    ]);
+    service = await RunningService.start({
+      environment: {
+        NETPULSE_CREDENTIAL_LAB_USERNAME: 'admin',
+        NETPULSE_CREDENTIAL_LAB_PASSWORD: SECRET,
+        NETPULSE_CREDENTIAL_HALF_PASSWORD: SECRET,
+        NETPULSE_CREDENTIALS_DIR: folder,
+        NETPULSE_VAULT_URL: vault.url,
+        NETPULSE_VAULT_TOKEN: vault.rootToken,
+      },
+    });
+  });
+  afterAll(async () => {
+    await service.stop();
+    await Promise.all([device.stop(), vault.stop()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  const job = (credential: object, login: object = {}): Record<string, unknown> =>
+    aJob(device, {
+      credential,
+      connection_args: { device_type: 'cisco_ios', host: '127.0.0.1', port: device.port, ...login },
+    });
+
+  it('of the environment makes the login, and is in neither Redis, log nor answer', async () => {
+    const { id } = await service.api.submit(job({ name: 'env', ref: 'LAB' }));
+    await service.api.ended(id);
+
+    const { body, text } = await service.api.get(`/jobs/${id}`);
+    expect(body).toMatchObject({ status: 'finished', result: { retval: [{ stdout: 'IOS' }] } });
+    const stored = readdirSync(service.dataDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+      .join('');
+    expect(stored).toContain('"ref":"LAB"');
+    for (const place of [stored, service.log, text]) expect(place).not.toContain(SECRET);
+  });
+
+  it('of Vault makes the login', async () => {
+    expect(await service.api.run(job({ name: 'vault_kv', ref: 'netpulse/core' }))).toMatchObject({
+      status: 'finished',
+    });
+  });
+
+  it('is outdone by what the request gives itself', async () => {
+    const ended = await service.api.run(job({ name: 'env', ref: 'LAB' }, { password: 'wrong' }));
+
+    expect(ended.result?.error?.type).toBe('AuthenticationFailed');
+  });
+
+  it('completes what the request gives', async () => {
+    const ended = await service.api.run(job({ name: 'env', ref: 'HALF' }, { username: 'admin' }));
+
+    expect(ended.status).toBe('finished');
+  });
+
+  it.each([
+    [
+      'is not there',
+      { name: 'env', ref: 'NONE' },
+      'Credential "NONE" of env is not in the worker\'s environment',
+    ],
+    [
+      'may not go to the device',
+      { name: 'file', ref: 'elsewhere' },
+      'may not go to 127.0.0.1: see its hosts',
+    ],
+    [
+      'lacks what the driver needs',
+      { name: 'env', ref: 'HALF' },
+      'makes no login: connection_args.username must',
+    ],
+  ])('that %s fails the job', async (_what, credential, message) => {
+    const ended = await service.api.run(job(credential));
+
+    expect(ended.result?.error).toEqual({
+      type: 'CredentialUnavailable',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([
+    [
+      'an unknown provider',
+      { name: 'keychain', ref: 'LAB' },
+      'credential.name',
+      'must be one of: env, file, vault_kv',
+    ],
+    ['a faulty reference', { name: 'file', ref: '../LAB' }, 'credential.ref', 'must be a path'],
+    [
+      'a field that it does not know',
+      { name: 'env', ref: 'LAB', path: 'x' },
+      'credential.path',
+      'is not a known field',
+    ],
+    ['a list', [{ name: 'env', ref: 'LAB' }], 'credential', 'must be an object'],
+  ])('is refused at submit with %s', async (_what, credential, field, message) => {
+    const { status, body } = await service.api.post('/jobs', job(credential));
+
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      errors: expect.arrayContaining([{ field, message: expect.stringContaining(message) }]),
+    });
+  });
+
+  it('excuses no other fault of connection_args', async () => {
+    const { body } = await service.api.post(
+      '/jobs',
+      job({ name: 'env', ref: 'LAB' }, { port: 0, username: '' }),
+    );
+
+    expect(body).toMatchObject({
+      errors: [{ field: 'connection_args.port' }, { field: 'connection_args.username' }],
+    });
+  });
+});
