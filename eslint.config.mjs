@@ -14,6 +14,7 @@ const FENCES = [
     why: 'axios stays in the webhook HTTP client',
   },
   { packages: ['ssh2'], rooms: ['drivers'], why: 'ssh2 stays under the drivers' },
+  { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],
     rooms: ['webhooks'],

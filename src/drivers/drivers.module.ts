@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
+import { SnmpDriver } from './snmp/snmp.driver.js';
 
 /** Offers the drivers that come with NetPulse, by their tokens in the plugin registry. */
-@Module({ providers: [providePlugin(NetmikoDriver)] })
+@Module({ providers: [providePlugin(NetmikoDriver), providePlugin(SnmpDriver)] })
 export class DriversModule {}

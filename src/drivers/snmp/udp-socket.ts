@@ -1,0 +1,63 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
+import { socketFault } from './snmp-errors.js';
+
+type Listener = (...values: never[]) => void;
+
+/**
+ * A UDP socket that is connected: the kernel drops datagrams of others than the device, and tells when nothing listens on
+ * its port. It has what net-snmp asks of a socket, which knows only unconnected ones.
+ */
+export class UdpSocket {
+  private constructor(private readonly socket: Socket) {}
+
+  /**
+   * @param onFault called when the device's host says that nobody listens
+   * @throws DeviceError of type ConnectionFailed when there is no such host
+   */
+  static async open(host: string, port: number, onFault: (fault: Error) => void): Promise<UdpSocket> {
+    try {
+      const { address, family } = await lookup(host);
+      const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
+      await new Promise<void>((resolve, reject) => {
+        socket.once('error', reject);
+        socket.connect(port, address, () => {
+          socket.off('error', reject);
+          resolve();
+        });
+      });
+      socket.on('error', (fault) => onFault(socketFault(fault)));
+      return new UdpSocket(socket);
+    } catch (error) {
+      throw socketFault(error as NodeJS.ErrnoException);
+    }
+  }
+
+  on(event: string, listener: Listener): this {
+    if (event !== 'error') this.socket.on(event, listener as (...values: unknown[]) => void);
+    return this;
+  }
+
+  send(
+    bytes: Buffer,
+    offset: number,
+    length: number,
+    _port: number,
+    _address: string,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.socket.send(bytes, offset, length, callback);
+  }
+
+  ref(): void {
+    this.socket.ref();
+  }
+
+  unref(): void {
+    this.socket.unref();
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
