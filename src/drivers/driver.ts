@@ -10,6 +10,8 @@ export interface CommandOutput {
   readonly stderr: string;
   /** The exit status where the device has one; otherwise 0 when the device accepted the command, 1 when it did not. */
   readonly exitStatus: number;
+  /** The answer as structured data, where there is such a thing: an API's own JSON, an object or a list. */
+  readonly parsed?: object | null;
 }
 
 /** Is given a device's text as it comes, in pieces of any size, before the whole answer is there; never a secret. */

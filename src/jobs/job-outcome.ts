@@ -11,6 +11,8 @@ export interface JobOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitStatus: number;
+  /** Structured data, where the driver or a parser made some. */
+  readonly parsed?: object | null;
   readonly durationSeconds: number;
   /** Whether the device session was open already. */
   readonly sessionReused: boolean;

@@ -30,7 +30,13 @@ export class CommandResultDto {
   })
   exit_status: number;
 
-  @ApiProperty({ type: 'object', nullable: true, additionalProperties: true, example: null })
+  @ApiProperty({
+    type: 'object',
+    nullable: true,
+    additionalProperties: true,
+    example: null,
+    description: 'Structured data (object or list), where the driver or a parser made some.',
+  })
   parsed: object | null;
 
   @ApiProperty({ type: CommandMetadataDto })

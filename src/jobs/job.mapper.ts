@@ -52,7 +52,7 @@ function toCommandResultDto(output: JobOutput, host: string): CommandResultDto {
     stdout: output.stdout,
     stderr: output.stderr,
     exit_status: output.exitStatus,
-    parsed: null,
+    parsed: output.parsed ?? null,
     metadata: { host, duration_seconds: output.durationSeconds, session_reused: output.sessionReused },
   };
 }
