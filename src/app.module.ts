@@ -17,24 +17,24 @@ import { WorkersModule } from './workers/workers.module.js';
 /** The whole service: takes jobs, runs them, and tells of their end. */
 @Module({})
 export class AppModule {
-  /** @param plugins modules that register further drivers and callers */
+  /**
+   * @param plugins modules that register further drivers and callers
+   * @param deliveries whether webhooks leave from here or from a {@link DeliveryThread}
+   */
   static with(
     settings: Settings,
     redis: RedisConnections,
     plugins: readonly Type<unknown>[] = [],
+    deliveries: 'here' | 'in a thread' = 'here',
   ): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(settings),
-        RedisModule.with(redis),
-        SecretsModule,
-        PluginsModule,
-        AuthModule,
+        ...foundation(settings, redis),
         ObservabilityModule,
         DriversModule,
         WebhooksModule,
-        DeliveryModule.with(settings),
+        ...(deliveries === 'here' ? [DeliveryModule.with(settings)] : []),
         JobsModule,
         WorkersModule.with(settings),
         ConsoleModule,
@@ -42,4 +42,20 @@ export class AppModule {
       ],
     };
   }
+
+  /** What makes the deliveries, and nothing else. */
+  static deliveries(
+    settings: Settings,
+    redis: RedisConnections,
+    plugins: readonly Type<unknown>[],
+  ): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [...foundation(settings, redis), WebhooksModule, DeliveryModule.with(settings), ...plugins],
+    };
+  }
+}
+
+function foundation(settings: Settings, redis: RedisConnections): (DynamicModule | Type<unknown>)[] {
+  return [ConfigModule.with(settings), RedisModule.with(redis), SecretsModule, PluginsModule, AuthModule];
 }

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     service = await startService(settings, logger, {
       signal: starting.signal,
       plugins: plugins.flatMap(({ modules }) => modules),
+      environment: process.env,
     });
     if (isStopping) return await service.stop();
     greet(service, settings);

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
+import { DeliveryThread } from './delivery-thread/delivery-thread.js';
 import { ApiKey } from './auth/api-key.js';
 import type { Settings } from './config/settings.js';
 import { serveDocs } from './docs/openapi.js';
@@ -33,34 +34,56 @@ interface StartOptions {
   readonly signal?: AbortSignal;
   /** Modules that register further drivers and callers. */
   readonly plugins?: readonly Type<unknown>[];
+  /**
+   * Where the settings came from, when webhooks are to leave from a thread of its own (if the settings say so). Without
+   * it they leave from this one.
+   */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Starts everything: the private Redis unless another is configured, the application, the HTTP server. */
 export async function startService(
   settings: Settings,
   logger: PinoLogger,
-  { signal, plugins }: StartOptions = {},
+  { signal, plugins, environment }: StartOptions = {},
 ): Promise<Service> {
   const privateRedis =
     settings.redisUrl === null ? await PrivateRedis.start({ dataDir: settings.dataDir, logger }) : undefined;
   const endpoint = redisEndpoint(settings.redisUrl ?? { socketPath: privateRedis?.socketPath ?? '' });
+  const thread = environment && settings.webhookThread ? deliveryThread(environment, logger) : undefined;
   let connections: RedisConnections | undefined;
   let app: NestFastifyApplication | undefined;
   const stop = once(async () => {
     await app?.close();
+    await thread?.stop();
     await connections?.close();
     await privateRedis?.stop();
   });
   try {
     await waitForRedis(endpoint, logger, signal);
     connections = await RedisConnections.open(endpoint);
-    app = await createApp(AppModule.with(settings, connections, plugins), settings, logger);
+    const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
+    app = await createApp(module, settings, logger);
+    await thread?.begin(endpoint);
     await app.listen(settings.port, settings.host);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A crash in there is one of this process: whoever watches over it starts both again. */
+function deliveryThread(environment: NodeJS.ProcessEnv, logger: PinoLogger): DeliveryThread {
+  const isTerminal = process.stdout.isTTY;
+  return new DeliveryThread({ environment: netpulseVariables(environment), isTerminal }, (error) => {
+    logger.fatal(error.message);
+    process.exit(1);
+  });
+}
+
+function netpulseVariables(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('NETPULSE_')));
 }
 
 async function createApp(

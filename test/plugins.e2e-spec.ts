@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aJob } from './harness/job-requests.js';
@@ -42,11 +42,12 @@ describe('a plugin', () => {
     cpSync(join(EXAMPLE, 'package.json'), join(folder, 'slack/package.json'));
     cpSync(join(EXAMPLE, 'dist'), join(folder, 'slack/dist'), { recursive: true });
     installPackage('netpulse-echo', ECHO_DRIVER);
+    installPackage('netpulse-hog', HOG_CALLER);
     [device, receiver] = await Promise.all([
       SshDevice.start({ commands: { 'show version': 'IOS <XE>' } }),
       WebhookReceiver.start(),
     ]);
-    service = spawn('./slack, netpulse-echo');
+    service = spawn('./slack, netpulse-echo, netpulse-hog');
     await service.says(/ready at http/);
   });
   afterAll(() => Promise.all([service.stop(), device.stop(), receiver.stop()]));
@@ -103,6 +104,20 @@ describe('a plugin', () => {
 
     expect(job).toMatchObject({ status: 'finished', result: { retval: [{ stdout: 'A' }, { stdout: 'B' }] } });
     expect(textOf(await receiver.next())).toContain(job.id);
+  });
+
+  it('that keeps its thread busy holds up no device and no client: webhooks have a thread of their own', async () => {
+    const [begun, released] = [join(folder, 'begun'), join(folder, 'released')];
+    const webhook = { name: 'hog', url: receiver.url(), options: { begun, released } };
+    await service.api.submit(aJob(device, { webhook }));
+    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 10_000 });
+
+    const job = await service.api.run(aJob(device));
+    const whileHeld = existsSync(released);
+    writeFileSync(released, '');
+
+    expect(job.status).toBe('finished');
+    expect(whileHeld).toBe(false);
   });
 
   it("has its driver's arguments judged at submit", async () => {
@@ -211,6 +226,30 @@ const ECHO_DRIVER = `
 
   export class EchoModule {}
   Module({ providers: [providePlugin(EchoDriver)] })(EchoModule);`;
+
+/** Gives its thread back to nobody until a file appears. */
+const HOG_CALLER = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { Module } from '@nestjs/common';
+  import { IsString } from 'class-validator';
+  import { BaseWebhookCaller, WebhookCaller, providePlugin } from 'netpulse/plugin';
+
+  class HogOptions {}
+  IsString()(HogOptions.prototype, 'begun');
+  IsString()(HogOptions.prototype, 'released');
+
+  class HogCaller extends BaseWebhookCaller {
+    async call({ webhook: { options } }) {
+      writeFileSync(options.begun, '');
+      const lock = new Int32Array(new SharedArrayBuffer(4));
+      while (!existsSync(options.released)) Atomics.wait(lock, 0, 0, 10);
+      return { statusCode: null, answer: '' };
+    }
+  }
+  WebhookCaller('hog', { description: 'Blocks.', options: HogOptions })(HogCaller);
+
+  export class HogModule {}
+  Module({ providers: [providePlugin(HogCaller)] })(HogModule);`;
 
 function installPackage(name: string, text: string): void {
   const path = join(folder, 'node_modules', name);

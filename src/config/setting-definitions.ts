@@ -79,6 +79,12 @@ export const SETTING_DEFINITIONS = {
     '100',
     'Webhook deliveries that a worker makes at once.',
   ),
+  webhookThread: setting(
+    'NETPULSE_WEBHOOK_THREAD',
+    parse.onOff,
+    'true',
+    'Make deliveries in a thread of its own, so that devices and clients never wait for webhooks. `false` saves some 60 MB.',
+  ),
   webhookMaxRetries: setting(
     'NETPULSE_WEBHOOK_MAX_RETRIES',
     parse.integer(0, 20),

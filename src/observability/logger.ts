@@ -49,9 +49,10 @@ export class PinoLogger implements LoggerService {
   }
 }
 
-export function createLogger({ logLevel }: Settings): PinoLogger {
+/** @param isTerminal whether somebody reads along: a thread has to be told */
+export function createLogger({ logLevel }: Settings, isTerminal = process.stdout.isTTY): PinoLogger {
   const options = { level: logLevel, base: { pid: process.pid } };
-  if (!process.stdout.isTTY) return new PinoLogger(pino(options));
+  if (!isTerminal) return new PinoLogger(pino(options));
   return new PinoLogger(
     pino(
       options,

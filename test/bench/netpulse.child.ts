@@ -18,7 +18,10 @@ let service: Service | undefined;
 serve({
   async start(environment: Record<string, string>) {
     const logger = new PinoLogger(pino({ level: 'silent' }));
-    service = await startService(readSettings(environment), logger, { plugins: [NoopModule] });
+    service = await startService(readSettings(environment), logger, {
+      plugins: [NoopModule],
+      environment: { ...environment, NETPULSE_LOG_LEVEL: 'silent' },
+    });
     return { url: service.url, apiKey: service.apiKey.reveal() };
   },
 

@@ -14,18 +14,21 @@ const DATA_DIR = '.netpulse/demo';
 const device = await startDemoDevice();
 const receiver = await WebhookReceiver.start();
 const request = demoRequest(device, receiver.url('/callback'));
-const settings = readSettings({
+const environment = {
   NETPULSE_LOG_LEVEL: 'warn',
   NETPULSE_DATA_DIR: DATA_DIR,
   NETPULSE_EXAMPLE_REQUEST: JSON.stringify(request),
   ...process.env,
   NETPULSE_PORT: process.env.NETPULSE_PORT ?? String(await defaultPortOrAny()),
-});
-const service = await startService(settings, createLogger(settings)).catch(async (error: unknown) => {
-  console.error(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`);
-  await Promise.all([receiver.stop(), device.stop()]);
-  process.exit(1);
-});
+};
+const settings = readSettings(environment);
+const service = await startService(settings, createLogger(settings), { environment }).catch(
+  async (error: unknown) => {
+    console.error(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    await Promise.all([receiver.stop(), device.stop()]);
+    process.exit(1);
+  },
+);
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());
 

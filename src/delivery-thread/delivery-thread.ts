@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads';
+import type { RedisEndpoint } from '../redis/redis-endpoint.js';
+import { DeliveryThreadError, type FromThread, type ThreadStart, type ToThread } from './thread-messages.js';
+
+/**
+ * Makes the deliveries in a thread of its own: however many webhooks leave, and however large their bodies, the event
+ * loop that talks to devices and to clients does not wait for them. The two share nothing but Redis, as two processes
+ * would.
+ */
+export class DeliveryThread {
+  private readonly worker: Worker;
+  private readonly ended: Promise<void>;
+  private isStopping = false;
+  private ready: { resolve: () => void; reject: (error: Error) => void } | undefined;
+
+  /**
+   * Loads the code meanwhile; it does nothing before {@link begin}.
+   *
+   * @param onCrash called when the thread ends without having been told to
+   */
+  constructor(start: ThreadStart, onCrash: (error: Error) => void) {
+    this.worker = new Worker(new URL('./thread-main.js', import.meta.url), { workerData: start });
+    let fault: Error | undefined;
+    this.worker.on('error', (error: Error) => (fault = error));
+    this.worker.on('message', (message: FromThread) => {
+      if (message.type === 'ready') this.ready?.resolve();
+      else fault = new DeliveryThreadError(message.message);
+    });
+    this.ended = new Promise((resolve) => {
+      this.worker.once('exit', () => {
+        resolve();
+        if (this.isStopping) return;
+        const error = fault ?? new DeliveryThreadError('it ended without a word');
+        if (this.ready) this.ready.reject(error);
+        onCrash(error);
+      });
+    });
+  }
+
+  /**
+   * Has the thread take deliveries from the queue.
+   *
+   * @throws Error when it cannot start
+   */
+  async begin(endpoint: RedisEndpoint): Promise<void> {
+    const isReady = new Promise<void>((resolve, reject) => (this.ready = { resolve, reject }));
+    this.tell({ type: 'begin', endpoint });
+    await isReady;
+  }
+
+  /** Lets deliveries that are being made end within the grace time; the others stay in the queue. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.tell({ type: 'stop' });
+    await this.ended;
+  }
+
+  private tell(message: ToThread): void {
+    this.worker.postMessage(message);
+  }
+}

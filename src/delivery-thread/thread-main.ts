@@ -1,0 +1,46 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AppModule } from '../app.module.js';
+import { readSettings } from '../config/settings.js';
+import { createLogger } from '../observability/logger.js';
+import { loadPlugins } from '../plugins/plugin-loader.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import type { RedisEndpoint } from '../redis/redis-endpoint.js';
+import type { FromThread, ThreadStart, ToThread } from './thread-messages.js';
+
+const { environment, isTerminal } = workerData as ThreadStart;
+const settings = readSettings(environment);
+const logger = createLogger(settings, isTerminal);
+let application: INestApplicationContext | undefined;
+let connections: RedisConnections | undefined;
+
+parentPort?.on('message', (message: ToThread) => {
+  const work = message.type === 'begin' ? begin(message.endpoint) : stop();
+  work.catch((error: unknown) => {
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  });
+});
+
+async function begin(endpoint: RedisEndpoint): Promise<void> {
+  const plugins = await loadPlugins(settings.plugins, process.cwd());
+  connections = await RedisConnections.open(endpoint);
+  const module = AppModule.deliveries(
+    settings,
+    connections,
+    plugins.flatMap(({ modules }) => modules),
+  );
+  application = await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
+  tell({ type: 'ready' });
+}
+
+async function stop(): Promise<void> {
+  await application?.close();
+  await connections?.close();
+  parentPort?.close();
+}
+
+function tell(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
