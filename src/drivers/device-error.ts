@@ -31,8 +31,9 @@ export class CommandRejectedError extends DeviceError {
     readonly output: CommandOutput,
     /** The line in which it complained. */
     readonly complaint: string,
+    message = `The device rejected "${lastLine(output.command)}": ${complaint}`,
   ) {
-    super('CommandRejected', `The device rejected "${lastLine(output.command)}": ${complaint}`);
+    super('CommandRejected', message);
   }
 }
 

@@ -1,12 +1,11 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
 import type { CommandOutput, DeviceSession } from '../driver.js';
 import { findComplaint } from './complaints.js';
+import { Configuration } from './configuration.js';
 import type { Conversation } from './conversation.js';
-import type { Answer } from './exchange.js';
 import { ModeNavigator, type Limits } from './mode-navigator.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import type { Platform } from './platforms/platform.js';
-import { groupLines } from './text-blocks.js';
 
 /** What a session needs to know of the request that opened it. */
 export interface CliSessionOptions {
@@ -21,11 +20,15 @@ export interface CliSessionOptions {
 /** A device that is well shows its prompt again within this time. */
 const ALIVE_TIMEOUT_MS = 2_000;
 const CLOSING_TIMEOUT_MS = 2_000;
+/** Committing and saving take minutes on large devices; a `read_timeout` of the job's own wins. */
+const COMMIT_TIMEOUT_MS = 300_000;
 
 /** A logged-in command line of a device. Commands run in the mode in which the session was opened: its home. */
 export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   private readonly navigator: ModeNavigator;
   private home: string | null = null;
+  /** Whether a job asked not to leave configuration mode. */
+  private isSpent = false;
 
   private constructor(
     private readonly conversation: Conversation,
@@ -54,7 +57,7 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
 
   /** Also false when a command left the device in another mode (`configure terminal`): the next job would not expect it. */
   get isUsable(): boolean {
-    return this.conversation.isOpen && this.conversation.mode === this.home;
+    return !this.isSpent && this.conversation.isOpen && this.conversation.mode === this.home;
   }
 
   async isAlive(signal: AbortSignal): Promise<boolean> {
@@ -88,29 +91,11 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     args: NetmikoDriverArgs,
     signal: AbortSignal,
   ): Promise<CommandOutput> {
-    const limits = this.limits(args, signal);
-    const transcript = new Transcript();
-    const entered: string[] = [];
-    let complaint: string | null = null;
-    try {
-      transcript.add(...(await this.navigator.goTo(this.options.platform.configMode, limits)));
-      for (const group of groupLines(this.options.platform, lines)) {
-        const answer = await this.conversation.ask({ lines: group, questions: [], ...limits });
-        transcript.add(answer);
-        entered.push(...group);
-        complaint = findComplaint(this.options.platform, answer.output);
-        if (complaint !== null) break;
-      }
-    } finally {
-      if (this.conversation.isOpen) transcript.add(...(await this.goHome(limits)));
-    }
-    const output = outputOf(
-      entered.join('\n'),
-      transcript.lines,
-      complaint === null ? transcript.exitStatus : 1,
-    );
-    if (complaint !== null) throw new CommandRejectedError(output, complaint);
-    return output;
+    this.isSpent ||= args.exit_config_mode === false;
+    const { conversation, navigator } = this;
+    const target = { platform: this.options.platform, conversation, navigator, home: this.home ?? '' };
+    const limits = { lines: this.limits(args, signal), commit: this.commitLimits(args, signal) };
+    return await new Configuration(target, args, limits).apply(lines);
   }
 
   async close(): Promise<void> {
@@ -148,16 +133,6 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     }
   }
 
-  /** Where no transition leads home the session is of no more use, and ends. */
-  private async goHome(limits: Limits): Promise<Answer[]> {
-    try {
-      return await this.navigator.goTo(this.home ?? '', limits);
-    } catch (error) {
-      this.conversation.end();
-      throw error;
-    }
-  }
-
   private async sayGoodbye(): Promise<void> {
     const limits = { timeoutMs: CLOSING_TIMEOUT_MS, signal: AbortSignal.timeout(CLOSING_TIMEOUT_MS) };
     try {
@@ -172,22 +147,11 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   private limits({ read_timeout: seconds }: NetmikoDriverArgs, signal: AbortSignal): Limits {
     return { timeoutMs: seconds === undefined ? this.options.readTimeoutMs : seconds * 1_000, signal };
   }
-}
 
-/** What the terminal showed over several exchanges, from the first thing typed to the last prompt. */
-class Transcript {
-  readonly lines: string[] = [];
-  exitStatus = 0;
-
-  add(...answers: readonly Answer[]): void {
-    for (const { before, shown, prompt } of answers) {
-      const [first = '', ...rest] = shown;
-      const isFirst = this.lines.length === 0;
-      // The prompt that ended the exchange before stands on the line that this one was typed on.
-      if (!isFirst) this.lines.pop();
-      this.lines.push(isFirst && first.startsWith(before) ? first.slice(before.length) : first, ...rest);
-      this.exitStatus = prompt.exitStatus ?? 0;
-    }
+  private commitLimits(args: NetmikoDriverArgs, signal: AbortSignal): Limits {
+    const { timeoutMs } = this.limits(args, signal);
+    const isGiven = args.read_timeout !== undefined || timeoutMs === 0;
+    return { timeoutMs: isGiven ? timeoutMs : Math.max(timeoutMs, COMMIT_TIMEOUT_MS), signal };
   }
 }
 

@@ -70,6 +70,11 @@ export class Conversation {
     return this.prompt?.mode ?? null;
   }
 
+  /** The part of the last prompt that stays the same over modes; empty where there is none. */
+  get promptName(): string {
+    return this.prompt?.name ?? '';
+  }
+
   /** From now on a prompt of another name than the last one's is suspicious. */
   learnName(): void {
     this.isNameKnown = true;

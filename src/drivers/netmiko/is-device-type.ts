@@ -1,13 +1,21 @@
-import { buildMessage, ValidateBy } from 'class-validator';
-import { deviceTypes, findPlatform } from './platforms/platform-registry.js';
+import { buildMessage, ValidateBy, type ValidationArguments } from 'class-validator';
+import { nearestDeviceTypes } from './platforms/nearest-device-types.js';
+import { readDeviceType } from './platforms/platform-registry.js';
 
-/** Property decorator: a `device_type` that the netmiko driver knows. */
+/** Property decorator: a `device_type` that the netmiko driver knows, over the transport that it has: SSH. */
 export function IsDeviceType(): PropertyDecorator {
   return ValidateBy({
     name: 'isDeviceType',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && findPlatform(value) !== undefined,
-      defaultMessage: buildMessage((each) => `${each}$property must be one of: ${deviceTypes().join(', ')}`),
+      validate: (value: unknown) => typeof value === 'string' && readDeviceType(value)?.transport === 'ssh',
+      defaultMessage: buildMessage(
+        (each, args?: ValidationArguments) =>
+          `${each}$property is not known; the nearest: ${nearestTo(args?.value).join(', ')}`,
+      ),
     },
   });
+}
+
+function nearestTo(value: unknown): string[] {
+  return nearestDeviceTypes(typeof value === 'string' ? value : '');
 }

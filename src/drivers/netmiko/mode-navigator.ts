@@ -10,6 +10,9 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
+/** Levels that a configuration may be deep. */
+const MOST_STEPS = 10;
+
 /** Leads a device from mode to mode: enable, configuration and back. */
 export class ModeNavigator {
   constructor(
@@ -31,7 +34,7 @@ export class ModeNavigator {
   async goTo(mode: string, limits: Limits): Promise<Answer[]> {
     const answers: Answer[] = [];
     for (const transition of this.path(mode) ?? []) {
-      answers.push(await this.take(transition, limits));
+      answers.push(...(await this.take(transition, limits)));
     }
     if (this.conversation.mode !== mode) {
       throw new DeviceError(
@@ -45,20 +48,28 @@ export class ModeNavigator {
   /** Prepares a shell: paging off, widest lines. */
   async prepare(limits: Limits): Promise<void> {
     this.conversation.forgetName();
-    for (const { send, questions = [] } of this.platform.opening) {
+    for (const { send, mode, questions = [] } of this.platform.opening) {
+      if (mode !== undefined && mode !== this.conversation.mode) continue;
       // One after the other: devices throw away what is typed while they change their terminal.
       await this.conversation.ask({ lines: [send], questions, ...limits });
     }
     this.conversation.learnName();
   }
 
-  private async take(transition: Transition, limits: Limits): Promise<Answer> {
-    const { send, to, questions = [], startsShell = false } = transition;
+  private async take(transition: Transition, limits: Limits): Promise<Answer[]> {
+    const { to, before, startsShell = false } = transition;
+    const answers: Answer[] = [];
     if (startsShell) this.conversation.forgetName();
-    const answer = await this.cross(transition, limits);
-    if (this.conversation.mode !== to) throw refusal(this.platform, send, questions.length > 0, answer);
+    if (before !== undefined) {
+      answers.push(await this.conversation.ask({ lines: [before], questions: [], ...limits }));
+    }
+    const most = transition.isStepwise ? MOST_STEPS : 1;
+    for (let step = 0; step < most && this.conversation.mode !== to; step += 1) {
+      answers.push(await this.cross(transition, limits));
+    }
+    if (this.conversation.mode !== to) throw refusal(this.platform, transition, answers.at(-1)?.output ?? []);
     if (startsShell) await this.prepare(limits);
-    return answer;
+    return answers;
   }
 
   private async cross({ send, questions = [] }: Transition, limits: Limits): Promise<Answer> {
@@ -86,6 +97,7 @@ export class ModeNavigator {
   }
 }
 
+/** Only secrets can be missing: every other reply is in the platform's data. */
 function enableFault({ wasAnswered }: UnansweredError): DeviceError {
   return new DeviceError(
     'EnableFailed',
@@ -95,9 +107,13 @@ function enableFault({ wasAnswered }: UnansweredError): DeviceError {
   );
 }
 
-function refusal(platform: Platform, command: string, isPrivilege: boolean, answer: Answer): DeviceError {
-  const said = findComplaint(platform, answer.output) ?? answer.output.join(' ').trim();
-  if (isPrivilege) return new DeviceError('EnableFailed', `Enable failed: The device answered "${said}"`);
-  const output = { command, stdout: answer.output.join('\n'), stderr: '', exitStatus: 1 };
-  return new CommandRejectedError(output, said);
+function refusal(platform: Platform, { send, to }: Transition, shown: readonly string[]): DeviceError {
+  const said = findComplaint(platform, shown) ?? shown.join(' ').trim();
+  if (to === platform.privilegedMode) {
+    return new DeviceError('EnableFailed', `Enable failed: The device answered "${said}"`);
+  }
+  return new CommandRejectedError(
+    { command: send, stdout: shown.join('\n'), stderr: '', exitStatus: 1 },
+    said,
+  );
 }

@@ -30,9 +30,9 @@ describe('NetmikoConnectionArgs', () => {
     });
   });
 
-  it('lists the known device types when one is unknown', () => {
+  it('names the nearest device types when one is unknown', () => {
     expect(faults({ ...good, device_type: 'cisco_iso' })).toEqual([
-      'device_type must be one of: arista_eos, cisco_ios, cisco_xe, cumulus_vtysh, frr, linux',
+      'device_type is not known; the nearest: cisco_ios, cisco_asa, cisco_nxos',
     ]);
   });
 

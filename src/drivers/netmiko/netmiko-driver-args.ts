@@ -1,8 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { NetmikoConfigArgs } from './netmiko-config-args.js';
 
-/** `driver_args` of the netmiko driver: how commands are run. */
-export class NetmikoDriverArgs {
+/** `driver_args` of the netmiko driver: how commands are run and configuration is entered. */
+export class NetmikoDriverArgs extends NetmikoConfigArgs {
   @ApiPropertyOptional({
     example: 30,
     minimum: 0,

@@ -19,11 +19,12 @@ const SHORTEST_CUT_NAME = 10;
  * Reads a prompt off a line.
  *
  * @param isCut whether `line` is only the end of the real line: a pattern that is anchored at the line's start cannot hold
+ * @param above the line above it, which tells the mode where prompts are alike
  */
-export function readPrompt(platform: Platform, line: string, isCut = false): Prompt | null {
-  for (const { name: mode, prompt } of platform.modes) {
+export function readPrompt(platform: Platform, line: string, isCut = false, above = ''): Prompt | null {
+  for (const { name: mode, prompt, context } of platform.modes) {
     const match = prompt.exec(line);
-    if (!match || (isCut && match.index === 0)) continue;
+    if (!match || (isCut && match.index === 0) || context?.test(above) === false) continue;
     const status = Number(match.groups?.['status']);
     return {
       mode,

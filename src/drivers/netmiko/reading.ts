@@ -49,7 +49,7 @@ export class Reading {
     if (question) return { type: 'question', question, isRepeated: this.answered.has(question) };
     // Until the device has taken the return, the old prompt stands there.
     if (this.typed !== undefined && this.screen.lineCount === 0) return BUSY;
-    const prompt = readPrompt(this.platform, text, isCut);
+    const prompt = readPrompt(this.platform, text, isCut, this.screen.lines.at(-1));
     return prompt ? { type: 'prompt', prompt, isSure: this.isSure(prompt) } : BUSY;
   }
 

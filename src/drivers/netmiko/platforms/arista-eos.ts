@@ -1,4 +1,4 @@
-import { CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { CISCO_LIKE_TRANSITIONS, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `(s1)` is a redundancy or session suffix of the name, not a mode; `...(config-s-x-if)#` is a mode. */
@@ -18,7 +18,8 @@ export const ARISTA_EOS: Platform = {
   ],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'bash', to: 'privileged', send: 'exit' }],
   privilegedMode: 'privileged',
-  configMode: 'config',
+  configModes: ['config'],
+  save: ciscoLikeSave('copy running-config startup-config'),
   opening: [{ send: 'terminal width 511' }, { send: 'terminal length 0' }],
   complaints: [
     /^% ?Invalid input/,

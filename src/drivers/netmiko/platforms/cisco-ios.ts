@@ -1,4 +1,4 @@
-import { ciscoLikeModes, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 export const CISCO_IOS: Platform = {
@@ -8,7 +8,8 @@ export const CISCO_IOS: Platform = {
   modes: [...ciscoLikeModes(), { name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)# ?$/ }],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',
-  configMode: 'config',
+  configModes: ['config'],
+  save: ciscoLikeSave('write memory'),
   loginQuestions: [
     { pattern: /^Press RETURN to get started[.!]?$/, reply: { type: 'text', text: '' } },
     {

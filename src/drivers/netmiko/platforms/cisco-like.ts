@@ -1,10 +1,13 @@
-import type { Mode, Question, Transition } from './platform.js';
+import type { Mode, Question, Save, Transition } from './platform.js';
 
 /** The hostname in a prompt, with what redundant devices add to it (`R1-stby`) and domains. */
 const NAME = '(?<name>[A-Za-z0-9][\\w.:@/-]{0,99})';
 
 /** Asked by `enable`, also by TACACS+ (`Enable password:`). */
-const ENABLE_PASSWORD: Question = { pattern: /^[\w' -]{0,40}[Pp]assword: ?$/, reply: { type: 'secret' } };
+export const ENABLE_PASSWORD: Question = {
+  pattern: /^[\w' -]{0,40}[Pp]assword: ?$/,
+  reply: { type: 'secret' },
+};
 
 /**
  * Prompts of the command lines that follow Cisco IOS: `H>`, `H#`, `H(config-if)#`.
@@ -25,3 +28,26 @@ export const CISCO_LIKE_TRANSITIONS: readonly Transition[] = [
   { from: 'privileged', to: 'config', send: 'configure terminal' },
   { from: 'config', to: 'privileged', send: 'end' },
 ];
+
+/** Answered by a return, which takes what the device proposes: `Destination filename [startup-config]?`, `[confirm]`. */
+export const TAKE_PROPOSAL: Question = {
+  pattern: /^(?:Destination filename \[[^\]]{0,80}\]\?|.{0,200}\[confirm\](?:\(y\/n\))?) ?$/,
+  reply: { type: 'text', text: '' },
+};
+
+/** Answered with yes: `(y/n)`, `[y/n]`, `[yes/no]`, `[Y/N]`. */
+export const SAY_YES: Question = {
+  pattern: /^.{0,200}[([](?:[Yy]\/[Nn]|yes\/no|y\/n\/q)[)\]](?: ?\[[yn]\])?[?:]? ?$/,
+  reply: { type: 'text', text: 'y' },
+};
+
+/** Says that saving failed, besides the platform's own complaints. */
+export const SAVE_FAILED: readonly RegExp[] = [
+  /^%? ?(?:Error|ERROR|Failed|Copy failed)\b/,
+  /\bpermission denied\b/i,
+];
+
+/** `write memory` and what is like it, from the privileged mode. */
+export function ciscoLikeSave(send: string): Save {
+  return { mode: 'privileged', send, questions: [TAKE_PROPOSAL, SAY_YES], failed: SAVE_FAILED };
+}

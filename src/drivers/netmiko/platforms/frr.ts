@@ -1,4 +1,4 @@
-import { ciscoLikeModes, CISCO_LIKE_TRANSITIONS } from './cisco-like.js';
+import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** FRR's vtysh, and the VTY of a single daemon. Wide, as vtysh's readline wraps the echo at the terminal's width. */
@@ -9,7 +9,8 @@ export const FRR: Platform = {
   modes: ciscoLikeModes(' '),
   transitions: CISCO_LIKE_TRANSITIONS,
   privilegedMode: 'privileged',
-  configMode: 'config',
+  configModes: ['config'],
+  save: ciscoLikeSave('write memory'),
   opening: [{ send: 'terminal length 0' }],
   complaints: [
     // A command that vtysh passes on is refused by a daemon, which puts its name in brackets.

@@ -18,6 +18,7 @@ const SUDO_PASSWORD: Question = {
 export const LINUX: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'linux',
+  aliases: ['cumulus_linux', 'ovs_linux'],
   modes: [
     // Not anchored at their start: `printf abc` leaves its output in front of the prompt.
     { name: 'root', prompt: /(?<name>netpulse)\[(?<status>\d+|\$\?)\]# $/ },
@@ -30,7 +31,7 @@ export const LINUX: Platform = {
     { from: 'root', to: 'user', send: 'exit' },
   ],
   privilegedMode: 'root',
-  configMode: 'root',
+  configModes: ['root'],
   opening: [{ send: SET_PROMPT }],
   pager: null,
   // Whether a command did well is told by its exit status.

@@ -22,11 +22,15 @@ export interface Question {
 export interface Mode {
   readonly name: string;
   readonly prompt: RegExp;
+  /** Where prompts are alike: what the line above the prompt must look like. */
+  readonly context?: RegExp;
 }
 
 /** One line typed to prepare a session or to end it. Whatever the device says to it is dropped. */
 export interface Step {
   readonly send: string;
+  /** The only mode in which it is typed; any when left out. */
+  readonly mode?: string;
   readonly questions?: readonly Question[];
 }
 
@@ -34,8 +38,12 @@ export interface Step {
 export interface Transition {
   readonly from: string;
   readonly to: string;
+  /** Typed first, whatever the device says to it. */
+  readonly before?: string;
   readonly send: string;
   readonly questions?: readonly Question[];
+  /** Whether one goes only one level up, and has to be typed until the mode is another one. */
+  readonly isStepwise?: boolean;
   /** Whether the new mode is a new shell that has to be prepared like the first one. */
   readonly startsShell?: boolean;
 }
@@ -47,6 +55,35 @@ export interface Transition {
 export interface TextBlock {
   readonly starts: RegExp;
   readonly ends?: string;
+}
+
+/** How entered configuration takes effect, on a device that does not apply each line at once. */
+export interface Commit {
+  /** What is entered in this mode waits for the commit. */
+  readonly mode: string;
+  readonly send: string;
+  /** `send` with the comment at `{comment}`; null where the device takes none. */
+  readonly sendWithComment: string | null;
+  readonly questions: readonly Question[];
+  /** What one line of the answer must look like; null where a commit that went well is silent. */
+  readonly succeeded: RegExp | null;
+  /** What no line may look like, besides the platform's complaints. */
+  readonly failed: readonly RegExp[];
+  /**
+   * Drops what was not committed, typed in the same mode; `{user}` is the user in the prompt. Null where leaving the mode
+   * drops it.
+   */
+  readonly discard: string | null;
+}
+
+/** How configuration is kept over a restart, on a device that does not keep it by itself. */
+export interface Save {
+  /** The mode in which it is typed; null where any will do. */
+  readonly mode: string | null;
+  readonly send: string;
+  readonly questions: readonly Question[];
+  /** What no line of the answer may look like, besides the platform's complaints. */
+  readonly failed: readonly RegExp[];
 }
 
 /**
@@ -63,8 +100,12 @@ export interface Platform {
   readonly transitions: readonly Transition[];
   /** The mode that `secret` leads to; null where there is only one. */
   readonly privilegedMode: string | null;
-  /** The mode in which configuration lines are entered. */
-  readonly configMode: string;
+  /** The mode in which configuration lines are entered; the first that can be reached, where there are several. */
+  readonly configModes: readonly string[];
+  /** Null where each line takes effect at once. */
+  readonly commit: Commit | null;
+  /** Null where configuration outlives a restart without it. */
+  readonly save: Save | null;
   /** What may be asked between login and the first prompt. */
   readonly loginQuestions: readonly Question[];
   /** Typed after login, and after enable: paging off, widest lines. */
@@ -92,7 +133,10 @@ export const PLATFORM_DEFAULTS = {
   loginQuestions: [],
   opening: [],
   closing: [],
-  pager: /^ ?-{2,4} ?\(?[Mm]ore\)? ?-{2,4} ?$/,
+  commit: null,
+  save: null,
+  // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
+  pager: /^ ?<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
   contextLine: null,
   textBlocks: [],
   lineEnd: '\n',

@@ -1,0 +1,68 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsUserPattern } from './user-pattern.js';
+
+const LONGEST_COMMENT = 255;
+
+/** `driver_args` of the netmiko driver for configuration jobs. */
+export class NetmikoConfigArgs {
+  @ApiPropertyOptional({
+    default: true,
+    description:
+      'Whether to commit on platforms that need it; `false` tries the lines on the device and drops them. ' +
+      'Ignored where each line takes effect at once.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  commit?: boolean;
+
+  @ApiPropertyOptional({
+    example: 'CHG0042',
+    description:
+      'Comment of the commit, up to 255 characters without `"`; ignored where the device takes none.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_COMMENT)
+  @Matches(/^[^"\p{Cc}]*$/u, { message: '$property must not contain quotation marks or control characters' })
+  commit_comment?: string;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'Whether to save the configuration for the next restart; ignored where the device does that by itself.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  save?: boolean;
+
+  @ApiPropertyOptional({
+    default: true,
+    description:
+      'Whether to stop at the first line that the device rejects. With `false` the other lines are entered too; ' +
+      'the job fails all the same, with all complaints, and nothing is committed.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  stop_on_error?: boolean;
+
+  @ApiPropertyOptional({
+    example: '(?i)^warning',
+    description:
+      'Regular expression, up to 1,000 characters; a line of the answer that it matches counts as a complaint, ' +
+      "besides the platform's own.",
+  })
+  @IsOptional()
+  @IsUserPattern()
+  error_pattern?: string;
+
+  @ApiPropertyOptional({
+    default: true,
+    description:
+      'Whether to leave configuration mode at the end. With `false` the session is closed instead of kept, and the ' +
+      'device leaves by itself.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  exit_config_mode?: boolean;
+}

@@ -1,0 +1,24 @@
+import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+/**
+ * The terminal's width can only be changed in the configuration, so it is left alone; the echo of a longer line comes
+ * shortened, which the conversation can bear. `changeto context` changes the name in the prompt.
+ */
+export const CISCO_ASA: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'cisco_asa',
+  modes: ciscoLikeModes(),
+  transitions: CISCO_LIKE_TRANSITIONS,
+  privilegedMode: 'privileged',
+  configModes: ['config'],
+  save: ciscoLikeSave('write memory'),
+  opening: [{ send: 'terminal pager 0' }],
+  complaints: [
+    /^ERROR: /,
+    /^% ?Invalid input/,
+    /^% ?Incomplete command/,
+    /^% ?Ambiguous command/,
+    /^Command authorization failed/,
+  ],
+};

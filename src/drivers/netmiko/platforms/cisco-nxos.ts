@@ -1,0 +1,25 @@
+import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+export const CISCO_NXOS: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'cisco_nxos',
+  modes: [
+    ...ciscoLikeModes(),
+    { name: 'privileged', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode\)# ?$/ },
+    { name: 'config', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode-conf[^()\s]{0,60}\)# ?$/ },
+  ],
+  transitions: CISCO_LIKE_TRANSITIONS,
+  privilegedMode: 'privileged',
+  configModes: ['config'],
+  save: ciscoLikeSave('copy running-config startup-config'),
+  opening: [{ send: 'terminal width 511' }, { send: 'terminal length 0' }],
+  complaints: [
+    /^% ?Invalid (?:command|parameter|number|value|ip address|interface|range)/i,
+    /^% ?Incomplete command/,
+    /^% ?Ambiguous command/,
+    /^% ?Permission denied/,
+    /^ERROR: /,
+  ],
+  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+};

@@ -1,0 +1,63 @@
+import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
+
+const NAME = '(?<name>(?:[\\w.-]{1,64}@)?[A-Za-z0-9][\\w.-]{0,99})';
+
+/**
+ * Enters `configure exclusive`: the candidate of plain `configure` is shared, so that a commit would take over what
+ * somebody else has half done, and nobody could tell what to take back after a line that was refused.
+ */
+export const JUNIPER_JUNOS: Platform = {
+  ...PLATFORM_DEFAULTS,
+  name: 'juniper_junos',
+  aliases: ['juniper'],
+  modes: [
+    { name: 'operational', prompt: new RegExp(`^${NAME}> ?$`) },
+    {
+      name: 'shell',
+      prompt:
+        /^(?:(?:(?<name>root@[\w.-]{1,99})(?::[^\s#%$]{0,80})?)?[%$]|root@[\w.-]{1,99}:[^\s#%$]{0,80} ?#) ?$/,
+    },
+    { name: 'config', prompt: new RegExp(`^${NAME}# ?$`) },
+  ],
+  transitions: [
+    { from: 'shell', to: 'operational', send: 'cli', startsShell: true },
+    { from: 'operational', to: 'config', send: 'configure exclusive' },
+    {
+      from: 'config',
+      to: 'operational',
+      send: 'exit configuration-mode',
+      questions: [
+        { pattern: /^.{0,200}\[yes,no\] ?(?:\((?:yes|no)\))? ?$/, reply: { type: 'text', text: 'yes' } },
+      ],
+    },
+  ],
+  privilegedMode: null,
+  configModes: ['config'],
+  commit: {
+    mode: 'config',
+    send: 'commit',
+    sendWithComment: 'commit comment "{comment}"',
+    questions: [],
+    succeeded: /^(?:\S+:\s*)?commit complete/,
+    failed: [/^(?:error|commit failed)\b/],
+    discard: null,
+  },
+  opening: [
+    { send: 'set cli complete-on-space off' },
+    { send: 'set cli screen-length 0' },
+    { send: 'set cli screen-width 511' },
+  ],
+  pager: /^---\(more(?: \d{1,3}%)?\)--- ?$/,
+  complaints: [
+    /^syntax error/,
+    /^unknown command/,
+    /^\s*'?\S{0,60}'? is ambiguous/,
+    /^missing (?:mandatory )?argument/,
+    /^invalid (?:numeric value|value|ip address|interface)/i,
+    /^No valid completions/,
+    /^error: /,
+    /^missing or invalid/,
+  ],
+  contextLine:
+    /^(?:\[edit[^\]\n]{0,200}\]|\{[\w:.-]{1,40}(?:,[\w:.-]{1,40}){0,3}\}(?:\[edit[^\]]{0,200}\])?)$/,
+};
