@@ -10,8 +10,8 @@ const FENCES = [
   },
   {
     packages: ['axios', '@nestjs/axios'],
-    rooms: ['webhooks'],
-    why: 'axios stays in the webhook HTTP client',
+    rooms: ['webhooks', 'drivers'],
+    why: 'axios stays in the HTTP clients of webhooks and of eAPI',
   },
   { packages: ['ssh2'], rooms: ['drivers'], why: 'ssh2 stays under the drivers' },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
+import { PyeapiDriver } from './pyeapi/pyeapi.driver.js';
 import { SnmpDriver } from './snmp/snmp.driver.js';
 
 /** Offers the drivers that come with NetPulse, by their tokens in the plugin registry. */
-@Module({ providers: [providePlugin(NetmikoDriver), providePlugin(SnmpDriver)] })
+@Module({ providers: [providePlugin(NetmikoDriver), providePlugin(PyeapiDriver), providePlugin(SnmpDriver)] })
 export class DriversModule {}
