@@ -19,7 +19,7 @@ export {
   type CallContext,
   type Receipt,
 } from './webhooks/base-webhook-caller.js';
-export type { EventOutput, JobEvent, JobEventType } from './webhooks/job-event.js';
+export type { BatchEvent, EventOutput, JobEvent, JobEventType } from './webhooks/job-event.js';
 export type { Webhook } from './webhooks/webhook.js';
 
 /** The guarded, signing HTTP client: inject it. */

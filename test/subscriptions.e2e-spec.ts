@@ -124,8 +124,8 @@ describe('subscriptions over REST', () => {
         timeout: 5,
         max_retries: null,
         retry_intervals: [10, 30, 120],
-        events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired'],
-        filter: { driver: null, host: null, device_type: null },
+        events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired', 'batch.completed'],
+        filter: { driver: null, host: null, device_type: null, batch: null },
         created_at: expect.stringMatching(/Z$/),
         changed_at: body.created_at,
         last_delivery: null,
@@ -346,7 +346,7 @@ describe('subscriptions over REST', () => {
         timeout: 3,
         max_retries: 2,
         has_secret: true,
-        filter: { driver: null, host: ['127.0.0.1'], device_type: null },
+        filter: { driver: null, host: ['127.0.0.1'], device_type: null, batch: null },
       });
       await api.run(aJob(device));
       const request = await receiver.next();

@@ -1,12 +1,12 @@
 import type { Type } from '@nestjs/common';
 import { describePlugin, pluginToken } from '../plugins/plugin.js';
 import type { ExchangeTrace } from './http/exchange-trace.js';
-import type { JobEvent } from './job-event.js';
+import type { BatchEvent, JobEvent, WebhookEvent } from './job-event.js';
 import type { Webhook } from './webhook.js';
 
 /** What a caller gets: the event, where it should go, and the signal that ends the attempt. */
-export interface CallContext<Options extends object = object> {
-  readonly event: JobEvent;
+export interface CallContext<Options extends object = object, Event extends WebhookEvent = JobEvent> {
+  readonly event: Event;
   /** Its `options` are an instance of the DTO that the caller named, validated and with its defaults. */
   readonly webhook: Webhook<Options>;
   /** Constant over all attempts of this delivery: receivers dedupe by it. */
@@ -59,4 +59,11 @@ export abstract class BaseWebhookCaller<Options extends object = object> {
    * @throws DeliveryError telling what kind of failure it was
    */
   abstract call(context: CallContext<Options>): Promise<Receipt>;
+
+  /**
+   * Makes one attempt to tell that a batch has ended. A caller that does not have it is not told of batches.
+   *
+   * @throws DeliveryError telling what kind of failure it was
+   */
+  callBatch?(context: CallContext<Options, BatchEvent>): Promise<Receipt>;
 }

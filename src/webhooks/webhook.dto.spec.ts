@@ -30,7 +30,7 @@ describe('WebhookDto', () => {
       timeout: 5,
       retry_intervals: [10, 30, 120],
       secret: null,
-      events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired'],
+      events: ['job.completed', 'job.failed', 'job.canceled', 'job.expired', 'batch.completed'],
       options: null,
     });
     expect(faults({})).toEqual({});

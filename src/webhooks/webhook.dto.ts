@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, ValidateIf } from 'class-validator';
 import { AsSent } from '../problems/as-sent.js';
-import { JOB_EVENT_TYPES, type JobEventType } from './job-event.js';
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from './job-event.js';
 import { authRule } from './rules/auth-rule.js';
 import { cookiesRule, headersRule } from './rules/header-rules.js';
 import { optionsRule } from './rules/options-rule.js';
@@ -149,17 +149,18 @@ export class WebhookDto {
   secret: string | string[] | null = null;
 
   @ApiPropertyOptional({
-    enum: JOB_EVENT_TYPES,
+    enum: WEBHOOK_EVENT_TYPES,
     isArray: true,
-    default: JOB_EVENT_TYPES,
-    description: 'Which outcomes are told. Left out: all of them.',
+    default: WEBHOOK_EVENT_TYPES,
+    description:
+      'Which events are told. Left out: all of them. batch.completed comes once for a bulk request.',
   })
   @MayBeLeftOut()
   @IsArray({ message: 'must be a list of events' })
   @ArrayNotEmpty({ message: 'must name at least one event' })
   @ArrayUnique({ message: 'must name each event once' })
-  @IsIn(JOB_EVENT_TYPES, { each: true, message: `must be of: ${JOB_EVENT_TYPES.join(', ')}` })
-  events: JobEventType[] = [...JOB_EVENT_TYPES];
+  @IsIn(WEBHOOK_EVENT_TYPES, { each: true, message: `must be of: ${WEBHOOK_EVENT_TYPES.join(', ')}` })
+  events: WebhookEventType[] = [...WEBHOOK_EVENT_TYPES];
 
   @ApiPropertyOptional({
     type: 'object',

@@ -2,9 +2,11 @@ import { InjectQueue } from '@nestjs/bull';
 import { Inject, Injectable } from '@nestjs/common';
 import type { JobOptions, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { PluginRegistry } from '../plugins/plugin-registry.js';
+import type { BaseWebhookCaller } from './base-webhook-caller.js';
 import { retryOptions } from './delivery/delivery-queues.js';
 import { DELIVERY_QUEUE, deliveryId, type Delivery } from './delivery/delivery.js';
-import type { JobEvent } from './job-event.js';
+import type { BatchEvent, JobEvent } from './job-event.js';
 import { DeliveryIndex } from './log/delivery-index.js';
 import { CurrentSubscriptions } from './subscriptions/current-subscriptions.js';
 import type { SealedWebhook } from './webhook.js';
@@ -19,6 +21,7 @@ export class WebhookService {
     @InjectQueue(DELIVERY_QUEUE) private readonly queue: Queue<Delivery>,
     private readonly index: DeliveryIndex,
     private readonly subscriptions: CurrentSubscriptions,
+    private readonly plugins: PluginRegistry,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -32,6 +35,28 @@ export class WebhookService {
   async jobFinished(event: JobEvent, webhook: SealedWebhook | null): Promise<void> {
     const own = webhook?.events.includes(event.type) ? this.add({ event, webhook }) : undefined;
     await Promise.all([own, this.tellSubscriptions(event)]);
+  }
+
+  /**
+   * The same for a batch whose last job has ended: its own webhook and the subscriptions that ask for it, as far as their
+   * callers tell of batches.
+   *
+   * @throws Error when Redis cannot be reached: not all deliveries are queued, and the event has to be told again
+   */
+  async batchCompleted(event: BatchEvent, webhook: SealedWebhook | null): Promise<void> {
+    const { matcher } = await this.subscriptions.get();
+    const own = webhook?.events.includes(event.type) ? [{ event, webhook }] : [];
+    const subscribed = matcher
+      .matchingBatch(event)
+      .map((subscription) => ({ event, webhook: subscription.webhook, subscriptionId: subscription.id }));
+    const deliveries = [...own, ...subscribed].filter((delivery) =>
+      this.tellsBatches(delivery.webhook.caller),
+    );
+    await Promise.all(deliveries.map((delivery) => this.add(delivery)));
+  }
+
+  private tellsBatches(caller: string): boolean {
+    return this.plugins.find<BaseWebhookCaller>('webhook-caller', caller)?.callBatch !== undefined;
   }
 
   private async tellSubscriptions(event: JobEvent): Promise<void> {

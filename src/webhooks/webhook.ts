@@ -1,5 +1,5 @@
 import type { Sealed } from '../secrets/sealer.js';
-import type { JobEventType } from './job-event.js';
+import type { WebhookEventType } from './job-event.js';
 
 export const WEBHOOK_METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 export type WebhookMethod = (typeof WEBHOOK_METHODS)[number];
@@ -20,8 +20,8 @@ export interface Webhook<Options extends object = object> {
   readonly secrets: readonly string[];
   /** Secrets that have been replaced and sign as well for a while. */
   readonly retiringSecrets?: readonly RetiringSecret[];
-  /** The outcomes that are told. */
-  readonly events: readonly JobEventType[];
+  /** The events that are told. */
+  readonly events: readonly WebhookEventType[];
   /** What the caller needs besides. */
   readonly options: Options;
 }
@@ -45,7 +45,7 @@ export interface SealedWebhook {
   readonly caller: string;
   /** Scheme, host and port (several for brokers); never path, query or userinfo, which may be secrets. */
   readonly destination: string;
-  readonly events: readonly JobEventType[];
+  readonly events: readonly WebhookEventType[];
   readonly retries: Retries;
   readonly sealed: Sealed<Webhook>;
 }

@@ -1,6 +1,7 @@
 import { BaseWebhookCaller, WebhookCaller, type CallContext, type Receipt } from '../base-webhook-caller.js';
+import type { BatchEvent } from '../job-event.js';
 import { WebhookHttpClient } from '../webhook-http.client.js';
-import { resultText } from './result-text.js';
+import { batchText, resultText } from './result-text.js';
 
 /** `name: "basic"`, the default: sends exactly `{"id": "...", "result": "..."}`; the result is always a string. */
 @WebhookCaller('basic', {
@@ -14,5 +15,10 @@ export class BasicCaller extends BaseWebhookCaller {
   call(context: CallContext): Promise<Receipt> {
     const { event } = context;
     return this.http.send(context, { body: { id: event.jobId, result: resultText(event) } });
+  }
+
+  override callBatch(context: CallContext<object, BatchEvent>): Promise<Receipt> {
+    const { event } = context;
+    return this.http.send(context, { body: { id: event.batchId, result: batchText(event) } });
   }
 }

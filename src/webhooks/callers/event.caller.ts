@@ -1,5 +1,6 @@
 import { BaseWebhookCaller, WebhookCaller, type CallContext, type Receipt } from '../base-webhook-caller.js';
 import { WebhookHttpClient } from '../webhook-http.client.js';
+import type { BatchEvent, WebhookEvent } from '../job-event.js';
 import { eventPayload } from './event-payload.js';
 
 /** `name: "event"`: sends the whole story, in NetPulse 0.4's structured form. */
@@ -11,7 +12,11 @@ export class EventCaller extends BaseWebhookCaller {
     super();
   }
 
-  call(context: CallContext): Promise<Receipt> {
+  call(context: CallContext<object, WebhookEvent>): Promise<Receipt> {
     return this.http.send(context, { body: eventPayload(context.event) });
+  }
+
+  override callBatch(context: CallContext<object, BatchEvent>): Promise<Receipt> {
+    return this.call(context);
   }
 }

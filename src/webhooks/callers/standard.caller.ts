@@ -1,6 +1,7 @@
 import { BaseWebhookCaller, WebhookCaller, type CallContext, type Receipt } from '../base-webhook-caller.js';
 import { signatureHeaders } from '../signature/signature.js';
 import { WebhookHttpClient } from '../webhook-http.client.js';
+import type { BatchEvent, WebhookEvent } from '../job-event.js';
 import { eventPayload } from './event-payload.js';
 
 /**
@@ -15,11 +16,15 @@ export class StandardCaller extends BaseWebhookCaller {
     super();
   }
 
-  call(context: CallContext): Promise<Receipt> {
+  call(context: CallContext<object, WebhookEvent>): Promise<Receipt> {
     const { event, deliveryId: id } = context;
     const envelope = { type: event.type, timestamp: event.endedAt, data: eventPayload(event) };
     const body = Buffer.from(JSON.stringify(envelope));
     const timestampSeconds = Math.floor(Date.now() / 1_000);
     return this.http.send(context, { body, headers: signatureHeaders({ id, timestampSeconds, body }, []) });
+  }
+
+  override callBatch(context: CallContext<object, BatchEvent>): Promise<Receipt> {
+    return this.call(context);
   }
 }

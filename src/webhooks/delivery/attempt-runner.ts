@@ -5,6 +5,7 @@ import { Sealer } from '../../secrets/sealer.js';
 import type { BaseWebhookCaller, CallContext, Receipt } from '../base-webhook-caller.js';
 import { DeliveryError } from '../delivery-error.js';
 import { ExchangeTrace } from '../http/exchange-trace.js';
+import type { WebhookEvent } from '../job-event.js';
 import type { Webhook } from '../webhook.js';
 import { openWebhook } from '../webhook.mapper.js';
 import type { Attempt, Delivery } from './delivery.js';
@@ -43,6 +44,8 @@ export function notAttempted(error: DeliveryError): AttemptOutcome {
   };
   return { attempt, error };
 }
+
+type AnyContext = CallContext<object, WebhookEvent>;
 
 /** Makes attempts: finds the caller by its name, lets it call, ends it at the deadline, and writes down what happened. */
 @Injectable()
@@ -121,7 +124,7 @@ export class AttemptRunner {
     return caller;
   }
 
-  private call(caller: BaseWebhookCaller, context: Omit<CallContext, 'signal'>): Promise<Receipt> {
+  private call(caller: BaseWebhookCaller, context: Omit<AnyContext, 'signal'>): Promise<Receipt> {
     const { timeoutSeconds } = context.webhook;
     const controller = new AbortController();
     return new Promise<Receipt>((resolve, reject) => {
@@ -147,8 +150,11 @@ export class AttemptRunner {
 }
 
 /** Async, so that what a caller throws at once is a rejection too. */
-async function outcomeOf(caller: BaseWebhookCaller, context: CallContext): Promise<Receipt> {
-  return caller.call(context);
+async function outcomeOf(caller: BaseWebhookCaller, context: AnyContext): Promise<Receipt> {
+  const { event } = context;
+  if (event.type !== 'batch.completed') return caller.call({ ...context, event });
+  if (caller.callBatch) return caller.callBatch({ ...context, event });
+  throw new DeliveryError('caller', 'The caller does not tell of batches');
 }
 
 function deliveryErrorOf(thrown: unknown, webhook: Webhook | undefined): DeliveryError {

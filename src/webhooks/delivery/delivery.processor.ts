@@ -10,6 +10,7 @@ import type { Job, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeliveryTurns } from '../destinations/delivery-turns.js';
 import { MustLineUpError } from '../destinations/must-line-up-error.js';
+import { kindOf, subjectOf } from '../job-event.js';
 import { SubscriptionRenewal } from '../subscriptions/subscription-renewal.js';
 import { SubscriptionStatus } from '../subscriptions/subscription-status.js';
 import { AttemptLog } from './attempt-log.js';
@@ -94,7 +95,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       const { event, webhook } = job?.data ?? {};
       const which =
         event && webhook
-          ? `${webhook.caller} webhook of job ${event.jobId} to ${webhook.destination}`
+          ? `${webhook.caller} webhook of ${kindOf(event)} ${subjectOf(event)} to ${webhook.destination}`
           : 'webhook';
       this.logger.warn(`The ${which} was not delivered: ${error.message}`);
     }

@@ -1,6 +1,6 @@
 import type { DeliveryErrorCode } from '../delivery-error.js';
 import type { ExchangeRecord } from '../http/exchange-trace.js';
-import type { JobEvent } from '../job-event.js';
+import { subjectOf, type WebhookEvent } from '../job-event.js';
 import type { SealedWebhook } from '../webhook.js';
 
 /** The queue of deliveries: fresh ones and, delayed, those that will be tried again. */
@@ -11,7 +11,7 @@ export const DELIVERY_WORKER_QUEUE = 'webhooks-worker';
 
 /** One event on its way to one destination; the data of a Bull job. */
 export interface Delivery {
-  readonly event: JobEvent;
+  readonly event: WebhookEvent;
   readonly webhook: SealedWebhook;
   /** The subscription that asked for it; undefined when the job did so itself. */
   readonly subscriptionId?: string;
@@ -37,15 +37,17 @@ export interface Attempt {
  * the same subscription, so that adding it twice is adding it once. Bull forbids ":" in ids; Standard Webhooks puts "."
  * behind them.
  */
-export function deliveryId(
-  { jobId, type }: Pick<JobEvent, 'jobId' | 'type'>,
-  subscriptionId?: string,
-): string {
-  const own = `${jobId}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
+export function deliveryId(event: WebhookEvent, subscriptionId?: string): string {
+  return deliveryIdOf(subjectOf(event), event.type, subscriptionId);
+}
+
+/** The same by the id of the job or batch that the event is about. */
+export function deliveryIdOf(subject: string, type: WebhookEvent['type'], subscriptionId?: string): string {
+  const own = `${subject}_${type.replace('job.', '')}`.replaceAll(/[:.]/g, '-');
   return subscriptionId === undefined ? own : `${own}_${subscriptionId}`;
 }
 
 /** Whether {@link deliveryId} could have made this: whatever else a client sends must not become a key in Redis. */
 export function isDeliveryId(text: string): boolean {
-  return /^[\w-]{1,100}_(completed|failed|canceled|expired)(_[0-9a-f-]{36})?$/.test(text);
+  return /^[\w-]{1,100}_(completed|failed|canceled|expired|batch-completed)(_[0-9a-f-]{36})?$/.test(text);
 }

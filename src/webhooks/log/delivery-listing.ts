@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { deliveryId } from '../delivery/delivery.js';
-import { JOB_EVENT_TYPES } from '../job-event.js';
+import { deliveryIdOf } from '../delivery/delivery.js';
+import { WEBHOOK_EVENT_TYPES } from '../job-event.js';
 import { DeliveryIndex, type IndexEntry } from './delivery-index.js';
 import type { DeliveryRecord } from './delivery-record.js';
 import { DeliveryScan, type DeliveryFilter } from './delivery-scan.js';
@@ -57,7 +57,7 @@ export class DeliveryListing {
     after: IndexEntry | null,
   ): Promise<DeliveryPage> {
     const { since = -Infinity, until = Infinity } = filter;
-    const own = JOB_EVENT_TYPES.map((type) => deliveryId({ jobId, type }));
+    const own = WEBHOOK_EVENT_TYPES.map((type) => deliveryIdOf(jobId, type));
     const ofSubscriptions = await Promise.all(own.map((id) => this.index.ofSubscriptions(id)));
     const records = await this.store.findMany([...own, ...ofSubscriptions.flat()]);
     const deliveries = records

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { JOB_EVENT_TYPES, type JobEventType } from '../job-event.js';
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../job-event.js';
 import { AttemptDto } from './attempt.dto.js';
 import { CURSOR_PATTERN } from './delivery-listing.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
@@ -16,7 +16,7 @@ export class DeliveryDto {
   @ApiProperty({ description: 'Also `webhook-id` in signed requests.' })
   id: string;
 
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'The job, or of a batch.completed the batch.' })
   job_id: string;
 
   @ApiProperty({
@@ -27,8 +27,8 @@ export class DeliveryDto {
   })
   subscription_id: string | null;
 
-  @ApiProperty({ enum: JOB_EVENT_TYPES })
-  event: JobEventType;
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES })
+  event: WebhookEventType;
 
   @ApiProperty({ example: 'basic' })
   caller: string;
@@ -54,7 +54,7 @@ export class DeliveryDto {
 
 /** Which deliveries to list. */
 export class DeliveryListQueryDto {
-  @ApiPropertyOptional({ description: 'Only deliveries of this job.' })
+  @ApiPropertyOptional({ description: 'Only deliveries of this job, or batch.' })
   @IsOptional()
   @IsString()
   @MaxLength(MAX_TEXT_LENGTH)

@@ -1,5 +1,6 @@
 import type { Attempt } from '../delivery/delivery.js';
 import { parseDestination } from '../destination.js';
+import { subjectOf } from '../job-event.js';
 import type { ExchangeRecord } from '../http/exchange-trace.js';
 import type { AttemptDto, AttemptTimingDto } from './attempt.dto.js';
 import type { DeliveryDto, DeliveryListQueryDto } from './delivery.dto.js';
@@ -9,7 +10,7 @@ import type { DeliveryFilter } from './delivery-scan.js';
 export function toDeliveryDto(record: DeliveryRecord): DeliveryDto {
   return {
     id: record.id,
-    job_id: record.event.jobId,
+    job_id: subjectOf(record.event),
     subscription_id: record.subscriptionId ?? null,
     event: record.event.type,
     caller: record.webhook.caller,

@@ -35,6 +35,15 @@ export function deviceTypesRule(value: unknown): string | undefined {
   );
 }
 
+/** Rule: null, or ids of batches. */
+export function batchesRule(value: unknown): string | undefined {
+  return listFault(
+    value,
+    (entry) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(entry),
+    'ids of batches',
+  );
+}
+
 function listFault(value: unknown, isRight: (entry: string) => boolean, what: string): string | undefined {
   if (value === null) return undefined;
   const isList = Array.isArray(value) && value.length >= 1 && value.length <= MAX_ENTRIES;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AttemptErrorDto } from '../log/attempt.dto.js';
-import { JOB_EVENT_TYPES, type JobEventType } from '../job-event.js';
+import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../job-event.js';
 import { WEBHOOK_METHODS, type WebhookMethod } from '../webhook.js';
 
 /** How the deliveries of a subscription went last. */
@@ -35,6 +35,9 @@ export class ShownFilterDto {
 
   @ApiProperty({ type: [String], nullable: true })
   device_type: readonly string[] | null;
+
+  @ApiProperty({ type: [String], nullable: true })
+  batch: readonly string[] | null;
 }
 
 /** A subscription, without its secrets. */
@@ -96,8 +99,8 @@ export class SubscriptionDto {
   @ApiProperty({ type: [Number], example: [10, 30, 120] })
   retry_intervals: readonly number[];
 
-  @ApiProperty({ enum: JOB_EVENT_TYPES, isArray: true })
-  events: readonly JobEventType[];
+  @ApiProperty({ enum: WEBHOOK_EVENT_TYPES, isArray: true })
+  events: readonly WebhookEventType[];
 
   @ApiProperty({ type: ShownFilterDto })
   filter: ShownFilterDto;

@@ -14,7 +14,7 @@ import {
 import { Satisfies } from '../rules/satisfies.js';
 import { secretRule } from '../rules/secret-rule.js';
 import { WebhookDto } from '../webhook.dto.js';
-import { descriptionRule, deviceTypesRule, driversRule, hostsRule } from './filter-rules.js';
+import { batchesRule, descriptionRule, deviceTypesRule, driversRule, hostsRule } from './filter-rules.js';
 import { SIGNATURE_SCHEMES, type SignatureScheme } from './secret-rotation.js';
 import { CURSOR_PATTERN } from './subscription-page.js';
 
@@ -58,6 +58,16 @@ export class SubscriptionFilterDto {
   @ValidateIf((_object, value) => value !== undefined)
   @Satisfies(deviceTypesRule)
   device_type: string[] | null = null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    default: null,
+    description: 'Batches, by the `batch_id` that a bulk request was answered with.',
+  })
+  @ValidateIf((_object, value) => value !== undefined)
+  @Satisfies(batchesRule)
+  batch: string[] | null = null;
 }
 
 /** A destination to be told of all jobs that match: a job's `webhook`, and which jobs. */

@@ -17,6 +17,7 @@ export function toFilter({ filter }: SubscriptionRequestDto): SubscriptionFilter
     drivers: filter?.driver ?? null,
     hosts: filter?.host ?? null,
     deviceTypes: filter?.device_type ?? null,
+    batches: filter?.batch ?? null,
   };
 }
 
@@ -28,7 +29,7 @@ export function toRequest(subscription: Subscription, webhook: Webhook): Record<
   return {
     description,
     enabled: isEnabled,
-    filter: { driver: filter.drivers, host: filter.hosts, device_type: filter.deviceTypes },
+    filter: toFilterFields(filter),
     ...{ name, url, method, headers, cookies, auth, events, options },
     timeout: timeoutSeconds,
     ...(retries.max === null ? {} : { max_retries: retries.max }),
@@ -57,7 +58,7 @@ export function toSubscriptionDto(subscription: Subscription, last: LastDelivery
     max_retries: webhook.retries.max,
     retry_intervals: webhook.retries.intervalsSeconds,
     events: webhook.events,
-    filter: { driver: filter.drivers, host: filter.hosts, device_type: filter.deviceTypes },
+    filter: toFilterFields(filter),
     created_at: isoTime(createdAt),
     changed_at: isoTime(changedAt),
     last_delivery: last && {
@@ -92,4 +93,8 @@ function shownOf(webhook: Webhook): ShownWebhook {
 
 function isoTime(ms: number): string {
   return new Date(ms).toISOString();
+}
+
+function toFilterFields({ drivers, hosts, deviceTypes, batches = null }: SubscriptionFilter) {
+  return { driver: drivers, host: hosts, device_type: deviceTypes, batch: batches };
 }

@@ -26,6 +26,8 @@ export interface SubscriptionFilter {
   readonly hosts: readonly string[] | null;
   /** Names of device types, or patterns of them. */
   readonly deviceTypes: readonly string[] | null;
+  /** Ids of batches; missing in what was stored before there were any. */
+  readonly batches?: readonly string[] | null;
 }
 
 /** What may be shown of a sealed webhook beyond what is readable anyhow. Kept in clear, so that listing needs no key. */

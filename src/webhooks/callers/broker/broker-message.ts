@@ -1,4 +1,5 @@
 import type { CallContext } from '../../base-webhook-caller.js';
+import type { WebhookEvent } from '../../job-event.js';
 import { signatureHeaders } from '../../signature/signature.js';
 import { eventPayload } from '../event-payload.js';
 
@@ -18,7 +19,7 @@ export function brokerMessage({
   event,
   webhook,
   deliveryId: id,
-}: Pick<CallContext, 'event' | 'webhook' | 'deliveryId'>): BrokerMessage {
+}: Pick<CallContext<object, WebhookEvent>, 'event' | 'webhook' | 'deliveryId'>): BrokerMessage {
   const body = Buffer.from(JSON.stringify(eventPayload(event)));
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   const signature = signatureHeaders({ id, timestampSeconds, body }, webhook.secrets);

@@ -7,6 +7,7 @@ import {
 } from '../../base-webhook-caller.js';
 import { WebhookHttpClient } from '../../webhook-http.client.js';
 import { eventPayload } from '../event-payload.js';
+import { subjectOf, type BatchEvent, type WebhookEvent } from '../../job-event.js';
 import { CloudEventsOptions } from './cloudevents-options.js';
 
 /**
@@ -22,20 +23,24 @@ export class CloudEventsCaller extends BaseWebhookCaller<CloudEventsOptions> {
     super();
   }
 
-  call(context: CallContext<CloudEventsOptions>): Promise<Receipt> {
+  call(context: CallContext<CloudEventsOptions, WebhookEvent>): Promise<Receipt> {
     const { event, deliveryId, webhook } = context;
     const { mode, source } = webhook.options;
     const cloudEvent = new CloudEvent({
       type: `io.netpulse.${event.type}`,
       source,
       id: deliveryId,
-      subject: event.jobId,
+      subject: subjectOf(event),
       time: event.endedAt,
       datacontenttype: 'application/json',
       data: eventPayload(event),
     });
     const { headers, body } = HTTP[mode](cloudEvent);
     return this.http.send(context, { body: String(body), headers: flat(headers) });
+  }
+
+  override callBatch(context: CallContext<CloudEventsOptions, BatchEvent>): Promise<Receipt> {
+    return this.call(context);
   }
 }
 

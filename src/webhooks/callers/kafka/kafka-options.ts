@@ -29,7 +29,7 @@ export class KafkaOptions {
   @ApiPropertyOptional({
     example: '192.168.1.1',
     description:
-      "Key of the record. Left out: the device's host, so that a device's events stay in order on one partition.",
+      "Key of the record. Left out: the device's host, so that a device's events stay in order on one partition; of a batch its id.",
   })
   @ValidateIf((_object, value) => value !== undefined)
   @Satisfies(keyRule)

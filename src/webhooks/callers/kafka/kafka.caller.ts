@@ -11,6 +11,7 @@ import { GuardedSockets } from '../../egress/guarded-sockets.js';
 import { brokerMessage } from '../broker/broker-message.js';
 import { ConnectionPool } from '../broker/connection-pool.js';
 import { KAFKA_TLS_SCHEME, KafkaConnection, type KafkaMessage } from './kafka-connection.js';
+import type { BatchEvent, WebhookEvent } from '../../job-event.js';
 import { KafkaOptions } from './kafka-options.js';
 
 /**
@@ -29,7 +30,7 @@ export class KafkaCaller extends BaseWebhookCaller<KafkaOptions> implements OnAp
     super();
   }
 
-  async call(context: CallContext<KafkaOptions>): Promise<Receipt> {
+  async call(context: CallContext<KafkaOptions, WebhookEvent>): Promise<Receipt> {
     const { webhook, signal } = context;
     const { auth, options } = webhook;
     const destination = parseDestination(webhook.url);
@@ -47,14 +48,18 @@ export class KafkaCaller extends BaseWebhookCaller<KafkaOptions> implements OnAp
     return { statusCode: null, answer };
   }
 
+  override callBatch(context: CallContext<KafkaOptions, BatchEvent>): Promise<Receipt> {
+    return this.call(context);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
   }
 }
 
-function messageOf(context: CallContext<KafkaOptions>): KafkaMessage {
+function messageOf(context: CallContext<KafkaOptions, WebhookEvent>): KafkaMessage {
   const { event, webhook } = context;
-  const { topic, key = event.device.host, acks } = webhook.options;
+  const { topic, key = keyOf(event), acks } = webhook.options;
   const { body, headers } = brokerMessage(context);
   return {
     topic,
@@ -65,4 +70,9 @@ function messageOf(context: CallContext<KafkaOptions>): KafkaMessage {
     acks,
     timeoutMs: webhook.timeoutSeconds * 1_000,
   };
+}
+
+/** A batch has no device: its own id spreads batches over the partitions. */
+function keyOf(event: WebhookEvent): string {
+  return event.type === 'batch.completed' ? event.batchId : event.device.host;
 }

@@ -11,6 +11,7 @@ import { GuardedSockets } from '../../egress/guarded-sockets.js';
 import { brokerMessage } from '../broker/broker-message.js';
 import { ConnectionPool } from '../broker/connection-pool.js';
 import { RabbitmqConnection, type RabbitmqMessage } from './rabbitmq-connection.js';
+import type { BatchEvent, WebhookEvent } from '../../job-event.js';
 import { RabbitmqOptions } from './rabbitmq-options.js';
 
 /**
@@ -29,7 +30,7 @@ export class RabbitmqCaller extends BaseWebhookCaller<RabbitmqOptions> implement
     super();
   }
 
-  async call(context: CallContext<RabbitmqOptions>): Promise<Receipt> {
+  async call(context: CallContext<RabbitmqOptions, WebhookEvent>): Promise<Receipt> {
     const { webhook, signal } = context;
     const destination = parseDestination(webhook.url);
     if (!destination) throw new DeliveryError('caller', 'The URL names no broker');
@@ -46,12 +47,16 @@ export class RabbitmqCaller extends BaseWebhookCaller<RabbitmqOptions> implement
     return { statusCode: null, answer: 'basic.ack' };
   }
 
+  override callBatch(context: CallContext<RabbitmqOptions, BatchEvent>): Promise<Receipt> {
+    return this.call(context);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
   }
 }
 
-function messageOf(context: CallContext<RabbitmqOptions>): RabbitmqMessage {
+function messageOf(context: CallContext<RabbitmqOptions, WebhookEvent>): RabbitmqMessage {
   const { event, webhook, deliveryId } = context;
   const { exchange, routing_key: routingKey = event.type, persistent } = webhook.options;
   const { body, headers } = brokerMessage(context);
