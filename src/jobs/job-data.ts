@@ -17,6 +17,8 @@ export interface JobData {
   /** Where the worker finds what `connection` lacks of the login; left out by jobs that bring all of it. */
   readonly credential?: CredentialRef;
   readonly webhook: SealedWebhook | null;
+  /** The batch that the job was submitted in; left out when it was submitted alone. */
+  readonly batchId?: string;
   /** How long the job may wait for a worker. */
   readonly ttlSeconds: number;
   readonly executionTimeoutSeconds: number;

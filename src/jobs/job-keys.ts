@@ -13,6 +13,7 @@ export const JOB_KEYS = {
   job: (id: string) => `${BULL}:${id}`,
   jobPrefix: `${BULL}:`,
   wait: `${BULL}:wait`,
+  active: `${BULL}:active`,
   paused: `${BULL}:paused`,
   delayed: `${BULL}:delayed`,
   completed: `${BULL}:completed`,
@@ -29,6 +30,16 @@ export const JOB_KEYS = {
   settled: `${OWN}:settled`,
   /** How far the outbox has been read, per set. */
   checkpoint: (set: 'completed' | 'failed') => `${OWN}:checkpoint:${set}`,
+  /** What is known of a batch. */
+  batch: (id: string) => `${OWN}:batch:${id}`,
+  /** The jobs of a batch, by their place in the request. */
+  batchJobs: (id: string) => `${OWN}:batch:${id}:jobs`,
+  /** The jobs of a batch that have not ended. */
+  batchOpen: (id: string) => `${OWN}:batch:${id}:open`,
+  /** The batches that have not ended, by the moment at which one is looked at whose jobs seem lost. */
+  openBatches: `${OWN}:batches:open`,
+  /** The batches that have ended and whose event has not been queued yet, by their end. */
+  untoldBatches: `${OWN}:batches:untold`,
   idempotency: (digest: string) => `${OWN}:idempotency:${digest}`,
 } as const;
 

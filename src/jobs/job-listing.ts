@@ -9,6 +9,7 @@ import { JobStore } from './job-store.js';
 export interface JobFilter {
   readonly status?: JobStatus;
   readonly host?: string;
+  readonly batch?: string;
   readonly since?: number;
 }
 
@@ -66,15 +67,17 @@ export class JobListing {
 /** A cursor names a place in a sorted set: score and id. */
 export const CURSOR_PATTERN = /^\d{1,16}_[\w-]{1,64}$/;
 
-function setFor({ host, status }: JobFilter): string {
+function setFor({ host, batch, status }: JobFilter): string {
+  if (batch !== undefined) return JOB_KEYS.batchJobs(batch);
   if (host !== undefined) return JOB_KEYS.host(host);
   if (status === 'queued' || status === 'started') return JOB_KEYS.open;
   if (status === 'failed' || status === 'canceled' || status === 'expired') return JOB_KEYS.failed;
   return JOB_KEYS.all;
 }
 
-function matches(job: JobRecord, { status, since }: JobFilter): boolean {
-  return (status === undefined || job.status === status) && !isBefore(job, since);
+function matches(job: JobRecord, { status, host, since }: JobFilter): boolean {
+  const isOfHost = host === undefined || job.data.device.host.toLowerCase() === host.toLowerCase();
+  return (status === undefined || job.status === status) && isOfHost && !isBefore(job, since);
 }
 
 /** All sets are in the order of creation, so that the first job before `since` is the end; but `failed` is by end. */

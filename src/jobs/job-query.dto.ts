@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { CURSOR_PATTERN } from './job-listing.js';
@@ -7,6 +7,8 @@ import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
 export const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 const MAX_WAIT_SECONDS = 300;
+
+const BATCH_ID = /^[0-9a-f-]{36}$/;
 
 /** Which jobs to list. */
 export class JobListQueryDto {
@@ -20,6 +22,11 @@ export class JobListQueryDto {
   @IsString()
   @MaxLength(255)
   host?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only jobs of this batch, the last device first.' })
+  @IsOptional()
+  @Matches(BATCH_ID, { message: 'must be the id of a batch' })
+  batch?: string;
 
   @ApiPropertyOptional({
     format: 'date-time',
@@ -56,4 +63,11 @@ export class JobQueryDto {
   @Min(0)
   @Max(MAX_WAIT_SECONDS)
   wait?: number;
+}
+
+/** Whose jobs to cancel. */
+export class BatchQueryDto {
+  @ApiProperty({ format: 'uuid', description: 'The batch.' })
+  @Matches(BATCH_ID, { message: 'must be the id of a batch' })
+  batch: string;
 }

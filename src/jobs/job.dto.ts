@@ -99,6 +99,9 @@ export class JobDto {
   @ApiProperty({ nullable: true, type: Number, description: 'Seconds from submit to start.' })
   queue_time: number | null;
 
+  @ApiProperty({ format: 'uuid', nullable: true, type: String, description: 'The batch that it belongs to.' })
+  batch_id: string | null;
+
   @ApiProperty({ example: '192.168.1.1' })
   device_name: string;
 

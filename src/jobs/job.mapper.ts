@@ -32,6 +32,7 @@ export function toJobDto({
     worker,
     duration: seconds(startedAt, endedAt),
     queue_time: seconds(createdAt, startedAt),
+    batch_id: data.batchId ?? null,
     device_name: data.deviceName ?? data.device.host,
     command: [...data.commands],
     result: outcome && toResultDto(outcome, data.device.host),

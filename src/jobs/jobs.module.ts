@@ -1,6 +1,12 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { CredentialsModule } from '../credentials/credentials.module.js';
+import { BatchStore } from './batches/batch-store.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { BatchesService } from './batches/batches.service.js';
+import { BulkJudge } from './batches/bulk-judge.js';
+import { BulkQueue } from './batches/bulk-queue.js';
+import { BulkSubmission } from './batches/bulk-submission.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceController } from './device.controller.js';
@@ -25,8 +31,21 @@ import { JobsService } from './jobs.service.js';
       useFactory: (redis: RedisConnections) => redis.queueOptions('producer'),
     }),
   ],
-  controllers: [JobsController, DeviceController],
-  providers: [JobStore, JobListing, JobRequestChecker, JobSubmission, Idempotency, JobWaiter, JobsService],
-  exports: [JobStore, JobSubmission],
+  controllers: [BatchesController, JobsController, DeviceController],
+  providers: [
+    JobStore,
+    JobListing,
+    JobRequestChecker,
+    JobSubmission,
+    Idempotency,
+    JobWaiter,
+    JobsService,
+    BatchStore,
+    BulkJudge,
+    BulkQueue,
+    BulkSubmission,
+    BatchesService,
+  ],
+  exports: [JobStore, JobSubmission, BatchStore],
 })
 export class JobsModule {}

@@ -8,7 +8,8 @@ import { JobWaiter } from './job-waiter.js';
 const MS_PER_SECOND = 1_000;
 /** Other names are those of Bull's own keys beside the jobs. */
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const CANCELED = { type: 'Canceled', message: 'The job was canceled before it ran' };
+/** What a job is told that was canceled. */
+export const CANCELED = { type: 'Canceled', message: 'The job was canceled before it ran' };
 
 /** Reads and cancels jobs. */
 @Injectable()

@@ -22,6 +22,7 @@ export function toJobEvent({ id, data, createdAt, startedAt, endedAt, outcome }:
   return {
     type: EVENT_TYPES[outcome.status],
     jobId: id,
+    ...(data.batchId === undefined ? {} : { batchId: data.batchId }),
     status: outcome.status,
     driver: data.driver,
     device: data.device,

@@ -4,6 +4,7 @@ import type { JobData } from '../jobs/job-data.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
 import { JobStore } from '../jobs/job-store.js';
 import { WebhookService } from '../webhooks/webhook.service.js';
+import { BatchOutbox } from './batch-outbox.js';
 import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
 import { OutcomeStore } from './outcome-store.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
@@ -26,6 +27,7 @@ export class Outbox {
     private readonly outcomes: OutcomeStore,
     private readonly webhooks: WebhookService,
     private readonly unsettled: UnsettledJobs,
+    private readonly batches: BatchOutbox,
     private readonly worker: WorkerIdentity,
   ) {}
 
@@ -67,11 +69,11 @@ export class Outbox {
 
   private async trySettle(job: EndedJob): Promise<boolean> {
     try {
-      await this.webhooks.jobFinished(toJobEvent(job), job.data.webhook);
-      await this.outcomes.settle({
-        id: job.id,
-        forgetAt: job.endedAt + job.data.resultTtlSeconds * MS_PER_SECOND,
-      });
+      const { id, data, endedAt } = job;
+      await this.webhooks.jobFinished(toJobEvent(job), data.webhook);
+      const endsBatch = data.batchId !== undefined && (await this.batches.settle(data.batchId, job));
+      await this.outcomes.settle({ id, forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND });
+      if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;
     } catch (error) {
       this.logger.warn(

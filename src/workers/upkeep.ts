@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
+import { BatchOutbox } from './batch-outbox.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { Outbox } from './outbox.js';
@@ -20,6 +21,7 @@ export class Upkeep implements OnApplicationBootstrap {
   constructor(
     private readonly heartbeat: Heartbeat,
     private readonly outbox: Outbox,
+    private readonly batches: BatchOutbox,
     private readonly retention: Retention,
     private readonly expiry: Expiry,
     private readonly channels: ChannelSubscriber,
@@ -32,6 +34,7 @@ export class Upkeep implements OnApplicationBootstrap {
     );
     this.repeat('heartbeat', this.heartbeat.intervalMs, () => this.heartbeat.beat());
     this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
+    this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
     void this.attempt('outbox', () => this.outbox.reconcile());

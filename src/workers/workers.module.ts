@@ -9,6 +9,7 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { ConnectionArguments } from './connection-arguments.js';
+import { BatchOutbox } from './batch-outbox.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobRunner } from './job-runner.js';
@@ -57,6 +58,7 @@ export class WorkersModule {
         jobProcessor(settings.concurrency),
         OutcomeStore,
         UnsettledJobs,
+        BatchOutbox,
         Outbox,
         Retention,
         Expiry,

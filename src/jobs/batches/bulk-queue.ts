@@ -1,0 +1,119 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Queue } from 'bull';
+import type { JobData } from '../job-data.js';
+import { FIFO_QUEUE } from '../job-keys.js';
+import type { JobRecord } from '../job-record.js';
+import { JobStore } from '../job-store.js';
+import { JOB_TURNS } from '../job-turns.js';
+import type { RefusedDevice } from './bulk-devices.js';
+import { BatchStore } from './batch-store.js';
+
+/** A job of a batch on its way into the queue. */
+export interface BulkJob {
+  readonly id: string;
+  /** The place of its device in the request. */
+  readonly index: number;
+  readonly data: JobData;
+}
+
+/** The jobs of one transaction: Redis is busy with them for some 10 ms. */
+const CHUNK = 250;
+const MS_PER_SECOND = 1_000;
+
+/** Adds the jobs of a batch to Bull's queue, many in one go. */
+@Injectable()
+export class BulkQueue {
+  private readonly logger = new Logger('Jobs');
+
+  constructor(
+    @InjectQueue(FIFO_QUEUE) private readonly queue: Queue<JobData>,
+    private readonly store: JobStore,
+    private readonly batches: BatchStore,
+  ) {}
+
+  /**
+   * Makes the batch unless it is there, and adds those of its jobs that are not. Should Redis go away in the middle, the
+   * jobs that had not been added are refused; when it is away from the start, nothing has been done.
+   *
+   * @throws Error when Redis cannot be reached
+   */
+  async add(
+    batchId: string,
+    driver: string,
+    jobs: readonly BulkJob[],
+  ): Promise<{ jobs: JobRecord[]; refused: RefusedDevice[] }> {
+    const createdAt = await this.makeBatch(batchId, driver, jobs);
+    const added: JobRecord[] = [];
+    const refused: RefusedDevice[] = [];
+    for (let from = 0; from < jobs.length; from += CHUNK) {
+      const chunk = jobs.slice(from, from + CHUNK);
+      try {
+        if (refused.length === 0) {
+          added.push(...(await this.addChunk(chunk, createdAt)));
+          continue;
+        }
+      } catch (error) {
+        if (added.length === 0) throw error;
+        this.logger.warn(`Only a part of batch ${batchId} could be queued: ${String(error)}`);
+      }
+      refused.push(...chunk.map(lostOnTheWay));
+    }
+    return { jobs: added, refused };
+  }
+
+  /** @returns when it was made, ms since the epoch */
+  private async makeBatch(id: string, driver: string, jobs: readonly BulkJob[]): Promise<number> {
+    const known = await this.batches.find(id);
+    if (known) return known.createdAt;
+    const createdAt = Date.now();
+    const { ttlSeconds = 0, resultTtlSeconds = 0, webhook = null } = jobs[0]?.data ?? {};
+    const deadline = createdAt + ttlSeconds * MS_PER_SECOND;
+    const batch = { id, driver, createdAt, webhook, keepSeconds: resultTtlSeconds, deadline };
+    await this.batches.create(
+      batch,
+      jobs.map((job) => job.id),
+    );
+    return createdAt;
+  }
+
+  private async addChunk(chunk: readonly BulkJob[], createdAt: number): Promise<JobRecord[]> {
+    const known = await this.store.findMany(chunk.map(({ id }) => id));
+    const isKnown = new Set(known.map(({ id }) => id));
+    const fresh = chunk.filter(({ id }) => !isKnown.has(id));
+    const options = { timestamp: createdAt, ...JOB_TURNS };
+    const [bullJobs] = await Promise.all([
+      this.queue.addBulk(fresh.map(({ id, data }) => ({ data, opts: { ...options, jobId: id } }))),
+      ...fresh.map(({ id, data }) =>
+        this.store.index({
+          id,
+          host: data.device.host,
+          createdAt,
+          deadline: createdAt + data.ttlSeconds * MS_PER_SECOND,
+        }),
+      ),
+    ]);
+    // Bull does not look at what became of each job in its transaction: one that Redis refused has no id.
+    if (bullJobs.some(({ id }) => id === undefined)) throw new Error('Redis refused jobs');
+    const records = new Map(known.map((record) => [record.id, record]));
+    return chunk.map((job) => records.get(job.id) ?? queued(job, createdAt));
+  }
+}
+
+function queued({ id, data }: BulkJob, createdAt: number): JobRecord {
+  return {
+    id,
+    status: 'queued',
+    data,
+    createdAt,
+    startedAt: null,
+    endedAt: null,
+    worker: null,
+    outcome: null,
+  };
+}
+
+function lostOnTheWay({ index, data }: BulkJob): RefusedDevice {
+  const reason = 'Redis went away before the job was surely queued; GET /jobs?batch= shows whether it is';
+  return { index, host: data.device.host, reason };
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Fleet } from '../../fleet/fleet.js';
+import { conflict, invalid, unavailable } from '../../problems/problem.js';
+import { Idempotency } from '../idempotency.js';
+import type { JobRecord } from '../job-record.js';
+import { JobStore } from '../job-store.js';
+import type { RefusedDevice } from './bulk-devices.js';
+import { BulkJudge } from './bulk-judge.js';
+import { BulkQueue, type BulkJob } from './bulk-queue.js';
+import { jobIdInBatch } from './job-ids.js';
+
+/** What became of a request: jobs in the order of its devices, and the devices that got none. */
+export interface BulkOutcome {
+  readonly batchId: string;
+  readonly jobs: readonly JobRecord[];
+  readonly refused: readonly RefusedDevice[];
+}
+
+const NO_WORKER_RETRY_AFTER_SECONDS = 10;
+
+/** Takes in one request for many devices: queues a job for each device that is right. */
+@Injectable()
+export class BulkSubmission {
+  constructor(
+    private readonly judge: BulkJudge,
+    private readonly store: JobStore,
+    private readonly queue: BulkQueue,
+    private readonly idempotency: Idempotency,
+    private readonly fleet: Fleet,
+  ) {}
+
+  /**
+   * Queues a job for each device that is right and says what is wrong with the others. With an idempotency key a repeated
+   * request gets the first one's jobs.
+   *
+   * @param body as it was sent
+   * @throws Problem 422 when the part for all devices is faulty or no device is right; 503 without a worker or Redis
+   */
+  async submit(body: unknown, idempotencyKey?: string): Promise<BulkOutcome> {
+    const { driver, refused, ...judged } = await this.judge.judge(body);
+    if (!(await this.fleet.hasLiveWorker())) {
+      throw unavailable('No worker is alive that could run the jobs.', NO_WORKER_RETRY_AFTER_SECONDS);
+    }
+    const { batchId, isKnown } = await this.claim(idempotencyKey, body);
+    const jobs = judged.jobs.map(({ data, index }): BulkJob => {
+      return { id: jobIdInBatch(batchId, index), index, data: { ...data, batchId } };
+    });
+    if (isKnown) return { batchId, jobs: await this.known(jobs), refused };
+    const added = await this.queue.add(batchId, driver, jobs);
+    if (idempotencyKey !== undefined) await this.idempotency.confirm(idempotencyKey, body, batchId);
+    const all = [...refused, ...added.refused].sort((a, b) => a.index - b.index);
+    return { batchId, jobs: added.jobs, refused: all };
+  }
+
+  private async claim(
+    key: string | undefined,
+    body: unknown,
+  ): Promise<{ readonly batchId: string; readonly isKnown: boolean }> {
+    const batchId = randomUUID();
+    if (key === undefined) return { batchId, isKnown: false };
+    const claim = await this.idempotency.claim(key, body, batchId);
+    if (claim.kind === 'other request') {
+      throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request; take a new key' }]);
+    }
+    return claim.kind === 'new'
+      ? { batchId, isKnown: false }
+      : { batchId: claim.jobId, isKnown: claim.isAdded };
+  }
+
+  private async known(jobs: readonly BulkJob[]): Promise<JobRecord[]> {
+    const records = await this.store.findMany(jobs.map(({ id }) => id));
+    if (records.length > 0) return records;
+    throw conflict('The jobs of this Idempotency-Key have ended and their records are gone.');
+  }
+}
