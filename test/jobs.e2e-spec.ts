@@ -10,20 +10,22 @@ const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 describe('jobs over REST', () => {
   let service: RunningService;
+  let bounded: RunningService;
   let device: SshDevice;
   let receiver: WebhookReceiver;
 
   beforeAll(async () => {
-    [service, device, receiver] = await Promise.all([
+    [service, bounded, device, receiver] = await Promise.all([
       RunningService.start(),
+      RunningService.start({ environment: { NETPULSE_MAX_RESULT: '1024', NETPULSE_MAX_QUEUED: '2' } }),
       SshDevice.start({
         isPrivileged: true,
-        commands: { 'show version': VERSION, 'show clock': '12:00:00' },
+        commands: { 'show version': VERSION, 'show clock': '12:00:00', 'show tech': 'x'.repeat(5_000) },
       }),
       WebhookReceiver.start(),
     ]);
   });
-  afterAll(() => Promise.all([service.stop(), device.stop(), receiver.stop()]));
+  afterAll(() => Promise.all([service.stop(), bounded.stop(), device.stop(), receiver.stop()]));
   afterEach(() => {
     receiver.clear();
     Object.assign(device.behavior, { hangAt: null, cutAt: null, delayMs: 0 });
@@ -529,6 +531,35 @@ describe('jobs over REST', () => {
 
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'ok' });
+  });
+
+  describe('bounds', () => {
+    it('cuts what is over NETPULSE_MAX_RESULT with a mark, and fails the job with a reason', async () => {
+      const job = await bounded.api.run(
+        aJob(device, { command: ['show version', 'show tech', 'show clock'] }),
+      );
+
+      expect(job).toMatchObject({ status: 'failed', result: { error: { type: 'ResultTooLarge' } } });
+      const outputs = job.result?.retval ?? [];
+      expect(outputs.map(({ command }) => command)).toEqual(['show version', 'show tech']);
+      expect(outputs[1]?.stdout).toMatch(/^x+\n\[cut by NetPulse: \d+ of 5000 bytes left out\]$/);
+    });
+
+    it('answers 429 with Retry-After when NETPULSE_MAX_QUEUED jobs are under way, and takes jobs again later', async () => {
+      device.behavior.hangAt = 'show clock';
+      const held = aJob(device, { command: 'show clock', execution_timeout: 1 });
+      const [running, waiting] = [await bounded.api.submit(held), await bounded.api.submit(held)];
+
+      const { status, headers, body } = await bounded.api.post('/jobs', aJob(device));
+      await bounded.api.delete(`/jobs/${waiting.id}`);
+      await bounded.api.ended(running.id);
+      device.behavior.hangAt = null;
+
+      expect(status).toBe(429);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(body).toMatchObject({ type: 'urn:netpulse:problem:queue-full' });
+      await vi.waitFor(() => bounded.api.submit(aJob(device)), { timeout: 5_000 });
+    });
   });
 
   describe('the API key', () => {

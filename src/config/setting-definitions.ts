@@ -60,6 +60,18 @@ export const SETTING_DEFINITIONS = {
     '86400',
     'Seconds an ended job is kept, when its request does not say (`result_ttl`).',
   ),
+  maxQueued: setting(
+    'NETPULSE_MAX_QUEUED',
+    parse.integer(1, 10_000_000),
+    '100000',
+    'Jobs that may wait or run at once; a submit beyond them is answered 429. A waiting job takes about 2 kB of Redis.',
+  ),
+  maxResultBytes: setting(
+    'NETPULSE_MAX_RESULT',
+    parse.integer(1_024, 512 * 1024 * 1024),
+    '10485760',
+    'Bytes of output that a job may bring, over all its commands; what is more is cut with a mark, and the job fails (`ResultTooLarge`).',
+  ),
   sessionIdleSeconds: setting(
     'NETPULSE_SESSION_IDLE',
     parse.integer(0, DAY_SECONDS),

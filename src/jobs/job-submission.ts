@@ -12,6 +12,7 @@ import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
+import { QueueRoom } from './queue-room.js';
 
 const NO_WORKER_RETRY_AFTER_SECONDS = 10;
 const MS_PER_SECOND = 1_000;
@@ -25,12 +26,14 @@ export class JobSubmission {
     private readonly store: JobStore,
     private readonly idempotency: Idempotency,
     private readonly fleet: Fleet,
+    private readonly room: QueueRoom,
   ) {}
 
   /**
    * Queues the job and returns it. With an idempotency key a repeated request gets the first job.
    *
-   * @throws Problem 422 for a faulty request or a key that belongs to another one, 503 without a worker or Redis
+   * @throws Problem 422 for a faulty request or a key that belongs to another one, 429 when the queue is full, 503
+   *   without a worker or Redis
    */
   async submit(request: JobRequestDto, idempotencyKey?: string): Promise<JobRecord> {
     const data = this.checker.check(request);
@@ -60,6 +63,7 @@ export class JobSubmission {
 
   /** Adding an id twice is adding it once: Bull keeps the first. */
   private async add(id: string, data: JobData): Promise<JobRecord> {
+    await this.room.take(1);
     const createdAt = Date.now();
     const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
     const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };

@@ -18,6 +18,7 @@ import { JobStore } from './job-store.js';
 import { JobSubmission } from './job-submission.js';
 import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
+import { QueueRoom } from './queue-room.js';
 import { JobsService } from './jobs.service.js';
 
 /** Takes jobs in, reads and cancels them: /jobs and /device. Offers the store that workers read and end jobs by. */
@@ -37,6 +38,7 @@ import { JobsService } from './jobs.service.js';
     JobListing,
     JobRequestChecker,
     JobSubmission,
+    QueueRoom,
     Idempotency,
     JobWaiter,
     JobsService,

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import { CommandRejectedError, DeviceError } from '../drivers/device-error.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
@@ -8,6 +9,7 @@ import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
 import { ConnectionArguments } from './connection-arguments.js';
+import { ResultCap, ResultTooLargeError } from './result-cap.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
 
 const MS_PER_SECOND = 1_000;
@@ -20,6 +22,7 @@ export class JobRunner {
     private readonly sealer: Sealer,
     private readonly connectionArguments: ConnectionArguments,
     private readonly sessions: SessionPool,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'maxResultBytes'>,
   ) {}
 
   /**
@@ -37,7 +40,7 @@ export class JobRunner {
         ? await this.connectionArguments.complete(own, job.credential, driver, signal)
         : own;
       await this.sessions.use(job.driver, driver, args, signal, (lease) =>
-        perform(job, lease, signal, outputs),
+        perform(job, lease, signal, outputs, new ResultCap(this.settings.maxResultBytes)),
       );
       return { status: 'finished', outputs, error: null };
     } catch (error) {
@@ -58,6 +61,7 @@ async function perform(
   { session, isReused }: SessionLease,
   signal: AbortSignal,
   outputs: JobOutput[],
+  cap: ResultCap,
 ): Promise<void> {
   const steps =
     job.operation === 'config'
@@ -65,9 +69,11 @@ async function perform(
       : job.commands.map((command) => () => session.run(command, job.driverArgs, signal));
   for (const step of steps) {
     const startedAt = performance.now();
-    const keep = (output: CommandOutput): void => {
+    const keep = (whole: CommandOutput): void => {
+      const { output, error } = cap.admit(whole);
       const durationSeconds = Math.round(performance.now() - startedAt) / MS_PER_SECOND;
       outputs.push({ ...output, durationSeconds, sessionReused: isReused });
+      if (error) throw error;
     };
     try {
       keep(await step());
@@ -84,6 +90,7 @@ function describe(error: unknown, signal: AbortSignal): { type: string; message:
   }
   if (error instanceof DeviceError) return { type: error.type, message: error.message };
   if (error instanceof CredentialUnavailableError) return { type: error.type, message: error.message };
+  if (error instanceof ResultTooLargeError) return { type: error.type, message: error.message };
   if (error instanceof UnsealError) return { type: 'UnsealFailed', message: error.message };
   if (error instanceof UnknownDriverError) return { type: 'UnknownDriver', message: error.message };
   // Whatever a driver throws beyond its contract may quote what it was given: only its name is told.

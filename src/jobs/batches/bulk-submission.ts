@@ -5,6 +5,7 @@ import { conflict, invalid, unavailable } from '../../problems/problem.js';
 import { Idempotency } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
+import { QueueRoom } from '../queue-room.js';
 import type { RefusedDevice } from './bulk-devices.js';
 import { BulkJudge } from './bulk-judge.js';
 import { BulkQueue, type BulkJob } from './bulk-queue.js';
@@ -28,6 +29,7 @@ export class BulkSubmission {
     private readonly queue: BulkQueue,
     private readonly idempotency: Idempotency,
     private readonly fleet: Fleet,
+    private readonly room: QueueRoom,
   ) {}
 
   /**
@@ -35,7 +37,8 @@ export class BulkSubmission {
    * request gets the first one's jobs.
    *
    * @param body as it was sent
-   * @throws Problem 422 when the part for all devices is faulty or no device is right; 503 without a worker or Redis
+   * @throws Problem 422 when the part for all devices is faulty or no device is right; 429 when so many jobs do not fit
+   *   into the queue; 503 without a worker or Redis
    */
   async submit(body: unknown, idempotencyKey?: string): Promise<BulkOutcome> {
     const { driver, refused, ...judged } = await this.judge.judge(body);
@@ -47,6 +50,7 @@ export class BulkSubmission {
       return { id: jobIdInBatch(batchId, index), index, data: { ...data, batchId } };
     });
     if (isKnown) return { batchId, jobs: await this.known(jobs), refused };
+    await this.room.take(jobs.length);
     const added = await this.queue.add(batchId, driver, jobs);
     if (idempotencyKey !== undefined) await this.idempotency.confirm(idempotencyKey, body, batchId);
     const all = [...refused, ...added.refused].sort((a, b) => a.index - b.index);
