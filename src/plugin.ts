@@ -38,6 +38,7 @@ export {
   type OutputListener,
   type RequestedWork,
   type SessionFacts,
+  type SessionStep,
 } from './drivers/driver.js';
 
 /** How a driver fails with a reason: `result.error.type` of the job. */

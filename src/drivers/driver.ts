@@ -25,6 +25,9 @@ export interface SessionFacts {
   readonly remoteVersion: string | null;
 }
 
+/** One thing that a job does in a session: {@link DeviceSession.steps}. */
+export type SessionStep = (signal: AbortSignal, onOutput?: OutputListener) => Promise<CommandOutput>;
+
 /** Which device a request is about, as far as NetPulse shows it and takes turns by it. */
 export interface DeviceAddress {
   readonly host: string;
@@ -56,6 +59,8 @@ export interface Driver<C extends object = object, A extends object = object> {
    * fault, in the way of `must be ...`, without anything that may be secret. The request is then refused. Needs no network.
    */
   checkCommands?(work: RequestedWork<C, A>): readonly string[];
+  /** Whether these arguments are work by themselves (a script, a file), so that a request needs no command. */
+  isWork?(args: A): boolean;
   /**
    * Connects, logs in and prepares a session, ready for its first command.
    *
@@ -81,6 +86,8 @@ export interface DeviceSession<A extends object = object> {
    * @throws DeviceError when the session failed
    */
   run(command: string, args: A, signal: AbortSignal, onOutput?: OutputListener): Promise<CommandOutput>;
+  /** What a job does with its commands and arguments, for drivers that do more than to run each command; else that is it. */
+  steps?(commands: readonly string[], args: A): readonly SessionStep[];
   /**
    * Enters the lines in configuration mode and leaves it again, also after a failure.
    *

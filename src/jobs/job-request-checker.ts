@@ -24,10 +24,11 @@ export class JobRequestChecker {
 
   /** @throws Problem 422 naming every field that is wrong; values are never part of it */
   check(request: JobRequestDto): JobData {
-    const errors: FieldError[] = [...checkOperation(request)];
+    const errors: FieldError[] = [];
     const operation = isGiven(request.config) ? 'config' : 'command';
     const commands = commandsOf(request);
     const driver = this.checkDriver(request, { operation, commands }, errors);
+    errors.unshift(...checkOperation(request, driver?.isWork ?? false));
     errors.push(...this.checkCredential(request));
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
@@ -78,6 +79,7 @@ export class JobRequestChecker {
       errors.push({ field: operation, message });
     }
     return {
+      isWork: driver.instance.isWork?.(args.value) ?? false,
       connectionArgs: connection.value,
       driverArgs: args.value,
       address: driver.instance.address(connection.value),
@@ -90,8 +92,9 @@ function fieldsToCome({ credential, connection_args: args }: JobRequestDto): str
   return credential ? CREDENTIAL_FIELDS.filter((field) => !isGiven(args[field])) : [];
 }
 
-function checkOperation({ command, config }: JobRequestDto): FieldError[] {
+function checkOperation({ command, config }: JobRequestDto, isWorkByArgs: boolean): FieldError[] {
   if (isGiven(command) !== isGiven(config)) return [];
+  if (isWorkByArgs && !isGiven(command)) return [];
   return [{ field: 'command', message: 'exactly one of command and config must be given' }];
 }
 

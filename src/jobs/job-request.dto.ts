@@ -22,7 +22,7 @@ const TEXT_OR_LIST_SCHEMA = {
   oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: MAX_LINES }],
 };
 
-/** What to do on which device, and whom to tell. Exactly one of `command` and `config` is given. */
+/** What to do on which device, and whom to tell. Exactly one of `command` and `config` is given, or none where `driver_args` are work. */
 export class JobRequestDto {
   @ApiProperty({ example: 'netmiko', description: 'The driver that talks to the device.' })
   @IsString()

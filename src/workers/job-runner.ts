@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import { CommandRejectedError, DeviceError } from '../drivers/device-error.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
-import type { CommandOutput } from '../drivers/driver.js';
+import type { CommandOutput, DeviceSession, SessionStep } from '../drivers/driver.js';
 import { CONNECTION_CONTEXT, type JobData } from '../jobs/job-data.js';
 import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
@@ -63,11 +63,7 @@ async function perform(
   outputs: JobOutput[],
   cap: ResultCap,
 ): Promise<void> {
-  const steps =
-    job.operation === 'config'
-      ? [() => session.configure(job.commands, job.driverArgs, signal)]
-      : job.commands.map((command) => () => session.run(command, job.driverArgs, signal));
-  for (const step of steps) {
+  for (const step of stepsOf(job, session)) {
     const startedAt = performance.now();
     const keep = (whole: CommandOutput): void => {
       const { output, error } = cap.admit(whole);
@@ -76,12 +72,24 @@ async function perform(
       if (error) throw error;
     };
     try {
-      keep(await step());
+      keep(await step(signal));
     } catch (error) {
       if (error instanceof CommandRejectedError) keep(error.output);
       throw error;
     }
   }
+}
+
+function stepsOf(
+  { operation, commands, driverArgs }: JobData,
+  session: DeviceSession,
+): readonly SessionStep[] {
+  if (operation === 'config')
+    return [(signal, onOutput) => session.configure(commands, driverArgs, signal, onOutput)];
+  return (
+    session.steps?.(commands, driverArgs) ??
+    commands.map((command) => (signal, onOutput) => session.run(command, driverArgs, signal, onOutput))
+  );
 }
 
 function describe(error: unknown, signal: AbortSignal): { type: string; message: string } {
