@@ -1,7 +1,8 @@
-import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
+  ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
   ApiTags,
@@ -10,6 +11,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { ApiProtected } from '../auth/api-protected.js';
 import { ProblemDto } from '../problems/problem.dto.js';
+import { DeviceTestDto, DeviceTestRequestDto, toDeviceTestDto } from './device-test.dto.js';
+import { DeviceTester } from './device-tester.js';
 import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from './idempotency-key.js';
 import { JobRequestDto } from './job-request.dto.js';
 import { JobSubmission } from './job-submission.js';
@@ -20,7 +23,27 @@ import { toJobDto } from './job.mapper.js';
 @ApiProtected()
 @Controller('device')
 export class DeviceController {
-  constructor(private readonly submission: JobSubmission) {}
+  constructor(
+    private readonly submission: JobSubmission,
+    private readonly tester: DeviceTester,
+  ) {}
+
+  @Post('test')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Log in to a device and see',
+    description:
+      "Opens a session of its own, asks for a sign of life and closes it; runs no command. The device's other jobs come first.",
+  })
+  @ApiOkResponse({
+    type: DeviceTestDto,
+    description: 'Also when the device could not be reached: `ok` is false.',
+  })
+  @ApiUnprocessableEntityResponse({ type: ProblemDto })
+  @ApiServiceUnavailableResponse({ type: ProblemDto })
+  async test(@Body() request: DeviceTestRequestDto): Promise<DeviceTestDto> {
+    return toDeviceTestDto(await this.tester.test(request));
+  }
 
   @Post('exec')
   @ApiOperation({ summary: "Submit a job under NetPulse's own path", description: 'The same as POST /jobs.' })

@@ -2,8 +2,8 @@ import type { CredentialRef } from '../credentials/credential.js';
 import type { Sealed } from '../secrets/sealer.js';
 import type { SealedWebhook } from '../webhooks/webhook.js';
 
-/** What a job does on its device: run commands, or enter configuration lines. */
-export type JobOperation = 'command' | 'config';
+/** What a job does on its device: run commands, enter configuration lines, or only log in and see. */
+export type JobOperation = 'command' | 'config' | 'test';
 
 /** What Bull keeps of a submitted job. Credentials are in it only sealed. */
 export interface JobData {

@@ -18,11 +18,23 @@ export interface JobOutput {
   readonly sessionReused: boolean;
 }
 
+/** What a test of a device found. */
+export interface DeviceTestFindings {
+  /** From the connect to the session that is ready for a command. */
+  readonly connectSeconds: number;
+  /** Until a session that was ready answered a sign of life. */
+  readonly responseSeconds: number;
+  readonly prompt: string | null;
+  readonly remoteVersion: string | null;
+}
+
 /** How a job ended, as it is stored. */
 export interface JobOutcome {
   readonly status: EndedStatus;
   readonly outputs: readonly JobOutput[];
   readonly error: JobError | null;
+  /** Left out by jobs other than tests. */
+  readonly test?: DeviceTestFindings;
 }
 
 /** Why a job did not finish. */

@@ -10,7 +10,13 @@ import { Sealer } from '../secrets/sealer.js';
 import { checkWebhook } from '../webhooks/webhook-check.js';
 import { sealWebhook, toWebhook } from '../webhooks/webhook.mapper.js';
 import { CONNECTION_CONTEXT, type JobData } from './job-data.js';
+import type { DeviceTestRequestDto } from './device-test.dto.js';
 import type { JobRequestDto } from './job-request.dto.js';
+
+type DriverParts = Pick<JobRequestDto, 'driver' | 'connection_args' | 'credential' | 'driver_args'>;
+
+/** The answer has told all; what is left is for those who look at the list of jobs. */
+const TEST_KEPT_SECONDS = 60;
 
 /** Turns a request into a job, or says everything that is wrong with it: driver and caller judge their own parts. */
 @Injectable()
@@ -49,13 +55,36 @@ export class JobRequestChecker {
     };
   }
 
-  private checkCredential({ credential }: JobRequestDto): FieldError[] {
+  /** The job that only tests a device. @throws Problem 422 naming every field that is wrong; values are never part of it */
+  checkTest(request: DeviceTestRequestDto): JobData {
+    const errors: FieldError[] = [];
+    const driver = this.checkDriver(request, { operation: 'test', commands: [] }, errors);
+    errors.push(...this.checkCredential(request));
+    if (errors.length > 0 || !driver) throw invalid(errors);
+    const { credential, timeout } = request;
+    return {
+      driver: request.driver,
+      device: driver.address,
+      deviceName: null,
+      operation: 'test',
+      commands: [],
+      driverArgs: driver.driverArgs,
+      connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
+      ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
+      webhook: null,
+      ttlSeconds: timeout,
+      executionTimeoutSeconds: timeout,
+      resultTtlSeconds: TEST_KEPT_SECONDS,
+    };
+  }
+
+  private checkCredential({ credential }: Pick<JobRequestDto, 'credential'>): FieldError[] {
     const fault = credential ? this.credentials.check(credential) : null;
     return fault ? [{ field: `credential.${fault.field}`, message: fault.message }] : [];
   }
 
   private checkDriver(
-    request: JobRequestDto,
+    request: DriverParts,
     { operation, commands }: Pick<JobData, 'operation' | 'commands'>,
     errors: FieldError[],
   ) {
@@ -74,9 +103,11 @@ export class JobRequestChecker {
     const args = validatePart(driver.driverArgs, request.driver_args ?? {}, 'driver_args');
     if (!args.ok) errors.push(...args.errors);
     if (!connection.ok || !args.ok) return undefined;
-    const work = { operation, commands, connectionArgs: connection.value, driverArgs: args.value };
-    for (const message of driver.instance.checkCommands?.(work) ?? []) {
-      errors.push({ field: operation, message });
+    if (operation !== 'test') {
+      const work = { operation, commands, connectionArgs: connection.value, driverArgs: args.value };
+      for (const message of driver.instance.checkCommands?.(work) ?? []) {
+        errors.push({ field: operation, message });
+      }
     }
     return {
       isWork: driver.instance.isWork?.(args.value) ?? false,
@@ -88,7 +119,7 @@ export class JobRequestChecker {
 }
 
 /** What the worker will take from the credential: whether all is there is judged then. */
-function fieldsToCome({ credential, connection_args: args }: JobRequestDto): string[] {
+function fieldsToCome({ credential, connection_args: args }: DriverParts): string[] {
   return credential ? CREDENTIAL_FIELDS.filter((field) => !isGiven(args[field])) : [];
 }
 

@@ -37,11 +37,24 @@ export class JobSubmission {
    */
   async submit(request: JobRequestDto, idempotencyKey?: string): Promise<JobRecord> {
     const data = this.checker.check(request);
-    if (!(await this.fleet.hasLiveWorker())) {
-      throw unavailable('No worker is alive that could run the job.', NO_WORKER_RETRY_AFTER_SECONDS);
-    }
-    if (idempotencyKey === undefined) return this.add(randomUUID(), data);
+    if (idempotencyKey === undefined) return this.queueJob(data);
+    await this.expectWorker();
     return this.addOnce(idempotencyKey, request, data);
+  }
+
+  /**
+   * Queues a job that has been judged.
+   *
+   * @throws Problem 503 without a worker or Redis
+   */
+  async queueJob(data: JobData): Promise<JobRecord> {
+    await this.expectWorker();
+    return this.add(randomUUID(), data);
+  }
+
+  private async expectWorker(): Promise<void> {
+    if (await this.fleet.hasLiveWorker()) return;
+    throw unavailable('No worker is alive that could run the job.', NO_WORKER_RETRY_AFTER_SECONDS);
   }
 
   private async addOnce(key: string, request: JobRequestDto, data: JobData): Promise<JobRecord> {

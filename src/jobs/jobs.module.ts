@@ -10,6 +10,7 @@ import { BulkSubmission } from './batches/bulk-submission.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceController } from './device.controller.js';
+import { DeviceTester } from './device-tester.js';
 import { Idempotency } from './idempotency.js';
 import { FIFO_QUEUE } from './job-keys.js';
 import { JobListing } from './job-listing.js';
@@ -42,6 +43,7 @@ import { JobsService } from './jobs.service.js';
     Idempotency,
     JobWaiter,
     JobsService,
+    DeviceTester,
     BatchStore,
     BulkJudge,
     BulkQueue,

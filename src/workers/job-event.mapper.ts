@@ -27,7 +27,7 @@ export function toJobEvent({ id, data, createdAt, startedAt, endedAt, outcome }:
     driver: data.driver,
     device: data.device,
     deviceName: data.deviceName,
-    operation: data.operation,
+    operation: data.operation === 'config' ? 'config' : 'command',
     commands: data.commands,
     createdAt: isoTime(createdAt),
     startedAt: startedAt === null ? null : isoTime(startedAt),

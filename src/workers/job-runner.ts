@@ -9,6 +9,7 @@ import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
 import { ConnectionArguments } from './connection-arguments.js';
+import { testDevice } from './device-test.js';
 import { ResultCap, ResultTooLargeError } from './result-cap.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
 
@@ -39,6 +40,14 @@ export class JobRunner {
       const args = job.credential
         ? await this.connectionArguments.complete(own, job.credential, driver, signal)
         : own;
+      if (job.operation === 'test') {
+        return {
+          status: 'finished',
+          outputs,
+          error: null,
+          test: await testDevice(driver.instance, args, signal),
+        };
+      }
       await this.sessions.use(job.driver, driver, args, signal, (lease) =>
         perform(job, lease, signal, outputs, new ResultCap(this.settings.maxResultBytes)),
       );

@@ -1,5 +1,5 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
-import type { CommandOutput, DeviceSession } from '../driver.js';
+import type { CommandOutput, DeviceSession, SessionFacts } from '../driver.js';
 import { findComplaint } from './complaints.js';
 import { Configuration } from './configuration.js';
 import type { Conversation } from './conversation.js';
@@ -15,6 +15,8 @@ export interface CliSessionOptions {
   readonly connectTimeoutMs: number;
   /** Used when a job does not say; 0 waits forever. */
   readonly readTimeoutMs: number;
+  /** How the device's end names itself, where it does. */
+  readonly remoteVersion?: string | null;
 }
 
 /** A device that is well shows its prompt again within this time. */
@@ -58,6 +60,10 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   /** Also false when a command left the device in another mode (`configure terminal`): the next job would not expect it. */
   get isUsable(): boolean {
     return !this.isSpent && this.conversation.isOpen && this.conversation.mode === this.home;
+  }
+
+  get facts(): SessionFacts {
+    return { prompt: this.conversation.shownPrompt, remoteVersion: this.options.remoteVersion ?? null };
   }
 
   async isAlive(signal: AbortSignal): Promise<boolean> {

@@ -75,6 +75,10 @@ export class Conversation {
     return this.prompt?.name ?? '';
   }
 
+  get shownPrompt(): string | null {
+    return this.prompt?.text.trim() ?? null;
+  }
+
   /** From now on a prompt of another name than the last one's is suspicious. */
   learnName(): void {
     this.isNameKnown = true;

@@ -30,7 +30,12 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     const mask = new SecretsMask([args.password, args.secret, args.passphrase]);
     const conversation = new Conversation(connection, platform, repliesOf(args), mask);
     try {
-      return await CliSession.open(conversation, () => connection.close(), optionsOf(args, platform), signal);
+      return await CliSession.open(
+        conversation,
+        () => connection.close(),
+        { ...optionsOf(args, platform), remoteVersion: connection.remoteVersion },
+        signal,
+      );
     } catch (error) {
       conversation.end();
       throw error;

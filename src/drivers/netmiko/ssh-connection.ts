@@ -53,6 +53,11 @@ export class SshConnection {
     }
   }
 
+  /** How the device's SSH server names itself (RFC 4253, 4.2: softwareversion). ssh2 keeps it for itself. */
+  get remoteVersion(): string | null {
+    return (this.client as Client & { readonly _remoteVer?: string })._remoteVer ?? null;
+  }
+
   /** @param onClose called once, when the session is over for whatever reason */
   listen(onData: (bytes: Buffer) => void, onClose: () => void): void {
     this.channel.on('data', onData);
