@@ -44,6 +44,8 @@ export class Conversation {
   private pending: Pending | null = null;
   private prompt: Prompt | null = null;
   private isNameKnown = false;
+  /** The device's name in the last prompt that shows it alone. */
+  private name = '';
   private doesEcho = true;
   private fault: Error | null = null;
 
@@ -122,7 +124,7 @@ export class Conversation {
       const quiet = setTimeout(this.onQuiet, isLogin ? LOGIN_QUIET_MS : QUIET_MS);
       const reading = new Reading(this.platform, this.screen, exchange, {
         prompt: this.prompt,
-        isNameKnown: this.isNameKnown,
+        name: this.isNameKnown ? this.name : null,
         doesEcho: this.doesEcho,
       });
       this.pending = { exchange, reading, deadline, quiet, resolve, reject, nudges: 0 };
@@ -190,6 +192,7 @@ export class Conversation {
     this.release(pending);
     const answer = pending.reading.finish(prompt);
     this.prompt = prompt;
+    if (!prompt.hasView) this.name = prompt.name;
     pending.resolve(answer);
   }
 

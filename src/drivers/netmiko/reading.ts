@@ -1,15 +1,15 @@
 import { findEcho } from './echo.js';
 import { readAnswer, type Answer, type Exchange } from './exchange.js';
 import type { Platform, Question } from './platforms/platform.js';
-import { isSameName, readPrompt, type Prompt } from './prompt.js';
+import { isPromptOf, readPrompt, type Prompt } from './prompt.js';
 import type { TerminalScreen } from './terminal-screen.js';
 
 /** What is known of a device's terminal from what it showed so far. */
 export interface Acquaintance {
   /** The last prompt. */
   readonly prompt: Prompt | null;
-  /** Whether prompts of another name are suspicious; not so during login. */
-  readonly isNameKnown: boolean;
+  /** Prompts of another name are suspicious; null during login, when none is. */
+  readonly name: string | null;
   readonly doesEcho: boolean;
 }
 
@@ -89,8 +89,8 @@ export class Reading {
   }
 
   private isSure(prompt: Prompt): boolean {
-    const { isNameKnown, doesEcho, prompt: last } = this.known;
-    if (isNameKnown && last && !isSameName(last.name, prompt.name)) return false;
+    const { name, doesEcho } = this.known;
+    if (name !== null && !isPromptOf(name, prompt)) return false;
     return !doesEcho || this.isEchoed;
   }
 

@@ -10,6 +10,7 @@ export const ARUBA_AOSCX: Platform = {
   configModes: ['config'],
   save: ciscoLikeSave('write memory'),
   opening: [{ send: 'no page' }],
+  pager: /^-- MORE --, next page: Space, next line: Enter, quit: q ?$/,
   complaints: [
     /^% ?Command incomplete/,
     /^% ?Unknown command/,

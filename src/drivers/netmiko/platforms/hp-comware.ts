@@ -11,7 +11,7 @@ export const HP_COMWARE: Platform = {
   aliases: ['h3c_comware'],
   modes: [
     { name: 'user', prompt: new RegExp(`^${ROLE}<${NAME}> ?$`) },
-    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`) },
+    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`), hasView: true },
   ],
   transitions: [
     { from: 'user', to: 'config', send: 'system-view' },

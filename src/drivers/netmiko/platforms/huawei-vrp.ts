@@ -22,7 +22,7 @@ export const HUAWEI: Platform = {
   aliases: ['huawei_vrp'],
   modes: [
     { name: 'user', prompt: new RegExp(`^${ROLE}<${NAME}> ?$`) },
-    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`) },
+    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`), hasView: true },
   ],
   transitions: [
     { from: 'user', to: 'config', send: 'system-view' },

@@ -22,6 +22,8 @@ export interface Question {
 export interface Mode {
   readonly name: string;
   readonly prompt: RegExp;
+  /** Whether the name is followed by `-` and the part of the configuration: `[R1-GigabitEthernet0/0/1]`. */
+  readonly hasView?: boolean;
   /** Where prompts are alike: what the line above the prompt must look like. */
   readonly context?: RegExp;
 }
@@ -136,7 +138,7 @@ export const PLATFORM_DEFAULTS = {
   commit: null,
   save: null,
   // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
-  pager: /^ ?<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
+  pager: /^ {0,2}<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
   contextLine: null,
   textBlocks: [],
   lineEnd: '\n',

@@ -1,0 +1,15 @@
+import { BRACKET_LABS } from './bracket-labs.js';
+import { CANDIDATE_LABS } from './candidate-labs.js';
+import { CISCO_LIKE_LABS } from './cisco-like-labs.js';
+import { IMMEDIATE_LABS } from './immediate-labs.js';
+import type { LabPlatform } from './lab-platform.js';
+import { NOKIA_LABS } from './nokia-labs.js';
+
+/** A lab device of every platform of the netmiko driver. */
+export const LAB_PLATFORMS: readonly LabPlatform[] = [
+  ...CISCO_LIKE_LABS,
+  ...BRACKET_LABS,
+  ...CANDIDATE_LABS,
+  ...NOKIA_LABS,
+  ...IMMEDIATE_LABS,
+];

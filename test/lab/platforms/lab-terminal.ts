@@ -1,0 +1,60 @@
+import type { Terminal } from '../../../src/drivers/netmiko/conversation.js';
+import { LabShell, type LabDevice } from './lab-shell.js';
+
+/** Cuts what a device sends at one time into pieces. */
+export type Cutting = (bytes: Buffer) => readonly Buffer[];
+
+export const byteByByte: Cutting = (bytes) => Array.from(bytes, (byte) => Buffer.of(byte));
+
+/** In two, at one place; what is shorter comes whole. */
+export function cutAt(place: number): Cutting {
+  return (bytes) => (place < bytes.length ? [bytes.subarray(0, place), bytes.subarray(place)] : [bytes]);
+}
+
+/** A terminal on a lab device without a network: what the device sends comes at the next turn of the event loop. */
+export class LabTerminal implements Terminal {
+  private readonly shell: LabShell;
+  private onData: (bytes: Buffer) => void = () => {};
+  private onClose: () => void = () => {};
+  private readonly waiting: (Buffer | 'close')[] = [];
+  private isOver = false;
+
+  constructor(
+    device: LabDevice,
+    public cutting: Cutting = (bytes) => [bytes],
+  ) {
+    this.shell = new LabShell(device, () => {
+      this.isOver = true;
+    });
+  }
+
+  listen(onData: (bytes: Buffer) => void, onClose: () => void): void {
+    this.onData = onData;
+    this.onClose = onClose;
+    this.send(this.shell.start());
+  }
+
+  write(text: string): void {
+    this.send(this.shell.type(text));
+  }
+
+  destroy(): void {
+    this.onData = () => {};
+    this.onClose = () => {};
+  }
+
+  private send(text: string): void {
+    const pieces: (Buffer | 'close')[] = [...this.cutting(Buffer.from(text))];
+    if (this.isOver) pieces.push('close');
+    const isBusy = this.waiting.length > 0;
+    this.waiting.push(...pieces);
+    if (!isBusy) setImmediate(this.deliver);
+  }
+
+  private readonly deliver = (): void => {
+    const piece = this.waiting.shift();
+    if (piece === 'close') this.onClose();
+    else if (piece) this.onData(piece);
+    if (this.waiting.length > 0) setImmediate(this.deliver);
+  };
+}

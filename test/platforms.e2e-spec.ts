@@ -1,0 +1,229 @@
+import { Conversation } from '../src/drivers/netmiko/conversation.js';
+import { CliSession } from '../src/drivers/netmiko/cli-session.js';
+import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
+import { findPlatform, PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
+import type { Platform } from '../src/drivers/netmiko/platforms/platform.js';
+import { SecretsMask } from '../src/drivers/netmiko/secrets-mask.js';
+import { LAB_SECRET, type LabPlatform } from './lab/platforms/lab-platform.js';
+import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
+import { LabDevice, NO_TROUBLES, type LabTroubles } from './lab/platforms/lab-shell.js';
+import { byteByByte, cutAt, LabTerminal } from './lab/platforms/lab-terminal.js';
+
+const never = new AbortController().signal;
+const quick: NetmikoDriverArgs = { read_timeout: 5 };
+const LOG_LINE = '*Nov 24 07:00:00.000: %LINK-3-UPDOWN: Interface Gi0/9, changed state to down';
+
+function platformOf({ deviceType }: LabPlatform): Platform {
+  const platform = findPlatform(deviceType);
+  if (!platform) throw new Error(`no platform ${deviceType}`);
+  return platform;
+}
+
+interface Lab {
+  readonly device: LabDevice;
+  readonly terminal: LabTerminal;
+  readonly session: CliSession;
+}
+
+async function open(
+  lab: LabPlatform,
+  troubles: Partial<LabTroubles> = {},
+  secret: string | null = lab.isSecretNeeded ? LAB_SECRET : null,
+): Promise<Lab> {
+  const platform = platformOf(lab);
+  const device = new LabDevice(lab, { ...NO_TROUBLES, ...troubles });
+  const terminal = new LabTerminal(device, byteByByte);
+  const conversation = new Conversation(
+    terminal,
+    platform,
+    (reply) => (reply.type === 'text' ? reply.text : secret),
+    new SecretsMask([secret ?? '']),
+  );
+  const options = {
+    platform,
+    isPrivilegeWanted: secret !== null,
+    connectTimeoutMs: 5_000,
+    readTimeoutMs: 5_000,
+  };
+  const session = await CliSession.open(conversation, () => Promise.resolve(), options, never);
+  return { device, terminal, session };
+}
+
+/** What the device prints, with what stands around the output of every command on this platform. */
+function printed(lab: LabPlatform, output: string): string {
+  const { contextLine } = platformOf(lab);
+  const above = (lab.modes[lab.firstMode] ?? '')
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => !contextLine?.test(line));
+  return [...(lab.stamp === '' ? [] : [lab.stamp]), output, ...above].join('\n');
+}
+
+it('has a lab device of every platform', () => {
+  expect([...new Set(LAB_PLATFORMS.map(({ deviceType }) => deviceType))].sort()).toEqual(
+    PLATFORMS.map(({ name }) => name).sort(),
+  );
+});
+
+describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label', ({ lab }) => {
+  const { script } = lab;
+  const platform = platformOf(lab);
+  const lastLine = script.lines.at(-1) ?? '';
+
+  it('answers a command, byte by byte', async () => {
+    const { session } = await open(lab);
+
+    const { stdout, exitStatus } = await session.run(script.command, quick, never);
+
+    expect({ stdout, exitStatus }).toEqual({ stdout: printed(lab, script.output), exitStatus: 0 });
+  });
+
+  it('gives the same with the pager left on', async () => {
+    const { session } = await open(lab, { keepsPager: true });
+
+    expect((await session.run(script.command, quick, never)).stdout).toBe(printed(lab, script.output));
+  });
+
+  it('shows a log line that comes in mid-output, and is not misled by it', async () => {
+    const { session } = await open(lab, { logLine: LOG_LINE });
+
+    const { stdout } = await session.run(script.command, quick, never);
+
+    expect(
+      stdout
+        .split('\n')
+        .filter((line) => line !== LOG_LINE)
+        .join('\n'),
+    ).toBe(printed(lab, script.output));
+    expect(stdout).toContain(LOG_LINE);
+  });
+
+  it('is used again and again', async () => {
+    const { session } = await open(lab);
+
+    const first = await session.run(script.command, quick, never);
+    await session.configure(script.lines, quick, never);
+
+    expect(await session.isAlive(never)).toBe(true);
+    expect(await session.run(script.command, quick, never)).toEqual(first);
+  });
+
+  it('reads a command right, wherever the stream is cut', async () => {
+    const short = { ...lab, script: { ...script, output: script.output.split('\n').slice(0, 2).join('\n') } };
+    const { session, terminal } = await open(short);
+    const expected = printed(short, short.script.output);
+    const length = Buffer.byteLength(`${script.command}\r\n${expected}`) + 80;
+
+    for (let place = 1; place < length; place += 1) {
+      terminal.cutting = cutAt(place);
+      const { stdout } = await session.run(script.command, quick, never);
+      expect(stdout, `cut at ${place}`).toBe(expected);
+    }
+  });
+
+  it('says that the session is lost when the connection is cut in mid-output', async () => {
+    const { session } = await open(lab, { cutAt: script.command });
+
+    await expect(session.run(script.command, quick, never)).rejects.toMatchObject({ type: 'SessionLost' });
+    expect(session.isUsable).toBe(false);
+  });
+
+  it('enters configuration, commits where that is needed, and comes home', async () => {
+    const { session, device } = await open(lab);
+
+    const { command, stdout, exitStatus } = await session.configure(script.lines, quick, never);
+
+    expect({ command, exitStatus }).toEqual({ command: script.lines.join('\n'), exitStatus: 0 });
+    expect(stdout).toContain(lastLine.trim());
+    expect(device.running).toEqual(entered(lab));
+    expect(device.candidate).toEqual([]);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('saves', async () => {
+    const { session, device } = await open(lab);
+
+    await session.configure(script.lines, { ...quick, save: true }, never);
+
+    expect(device.saved).toEqual(platform.save ? entered(lab) : null);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it.runIf(script.badLine !== null)(
+    'stops at a line that the device rejects, and commits nothing',
+    async () => {
+      const { session, device } = await open(lab);
+      const badLine = script.badLine ?? '';
+      const [first = '', ...rest] = script.lines;
+
+      const failure = session.configure([first, badLine, ...rest], quick, never);
+
+      await expect(failure).rejects.toMatchObject({
+        type: 'CommandRejected',
+        complaint: script.complaint,
+        message:
+          `The device rejected "${badLine}": ${script.complaint}` +
+          (lab.hasCandidate ? '; nothing was committed, the candidate was discarded' : ''),
+        output: { command: `${first}\n${badLine}`, exitStatus: 1 },
+      });
+      expect(device.running).toEqual(
+        lab.hasCandidate ? [] : entered(lab).filter((line) => line === first.trim()),
+      );
+      expect(device.candidate).toEqual([]);
+      expect(session.isUsable).toBe(true);
+    },
+  );
+
+  it.runIf(script.badLine !== null)(
+    'goes on after a rejected line if told to, and fails all the same',
+    async () => {
+      const { session, device } = await open(lab);
+      const badLine = script.badLine ?? '';
+      const lines = [...script.lines.slice(0, -1), badLine, badLine, lastLine];
+
+      const failure = session.configure(lines, { ...quick, stop_on_error: false, save: true }, never);
+
+      await expect(failure).rejects.toMatchObject({
+        message: expect.stringMatching(/^The device rejected 2 lines: /) as string,
+        output: { command: lines.join('\n') },
+      });
+      expect(device.running).toEqual(lab.hasCandidate ? [] : entered(lab));
+      expect(device.saved).toBeNull();
+      expect(session.isUsable).toBe(true);
+    },
+  );
+
+  it.runIf(lab.hasCandidate)(
+    'tries configuration and drops it without commit, and commits with a comment',
+    async () => {
+      const { session, device } = await open(lab);
+
+      await session.configure(script.lines, { ...quick, commit: false }, never);
+      const tried = [...device.running, ...device.candidate];
+      await session.configure(script.lines, { ...quick, commit_comment: 'CHG0042 core' }, never);
+
+      expect(tried).toEqual([]);
+      expect(device.running).toEqual(entered(lab));
+      expect(device.typed).toContainEqual(expect.stringMatching(/^commit.*CHG0042 core/) as string);
+    },
+  );
+
+  it.runIf(platform.privilegedMode !== null)('refuses a wrong secret', async () => {
+    await expect(open(lab, {}, 'wrong')).rejects.toMatchObject({ type: 'EnableFailed' });
+  });
+
+  it('keeps no session that did not leave configuration mode', async () => {
+    const { session, device } = await open(lab);
+
+    await session.configure(script.lines, { ...quick, exit_config_mode: false }, never);
+
+    expect(device.running).toEqual(entered(lab));
+    expect(session.isUsable).toBe(false);
+  });
+});
+
+/** The script's lines that are configuration, not ways between blocks. */
+function entered(lab: LabPlatform): readonly string[] {
+  const ways = lab.commands.map(({ line }) => line);
+  return lab.script.lines.map((line) => line.trim()).filter((line) => !ways.includes(line));
+}
