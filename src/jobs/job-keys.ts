@@ -22,6 +22,9 @@ export const JOB_KEYS = {
   all: `${OWN}:all`,
   /** The jobs that have not ended, by time of creation. */
   open: `${OWN}:open`,
+  /** Those of Bull's failed jobs that were canceled, by time of creation; and those that expired. */
+  canceled: `${OWN}:canceled`,
+  expired: `${OWN}:expired`,
   /** The jobs of one device host, by time of creation. */
   host: (host: string) => `${OWN}:host:${host.toLowerCase()}`,
   /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */

@@ -3,6 +3,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { JOB_KEYS } from './job-keys.js';
 import type { JobStatus } from './job-outcome.js';
 import type { JobRecord } from './job-record.js';
+import { scanSortedSets, type ScoredId, type SortedSetSearch } from '../redis/sorted-set-scan.js';
 import { JobStore } from './job-store.js';
 
 /** Which jobs to list. Times are milliseconds since the epoch. */
@@ -19,11 +20,10 @@ export interface JobPage {
   readonly nextCursor: string | null;
 }
 
-const CHUNK = 200;
-/** One request reads at most this many records; a page that a filter leaves short still says where to go on. */
-const MAX_READ = 5_000;
+/** One request makes at most this many steps; a page that a filter leaves short still says where to go on. */
+const MAX_STEPS = 10;
 
-/** Lists jobs newest first, from sorted sets, never by a scan of the keyspace. */
+/** Lists jobs newest first, from sorted sets, never by a scan of the keyspace: Redis finds the ids, and only theirs is read. */
 @Injectable()
 export class JobListing {
   constructor(
@@ -32,68 +32,86 @@ export class JobListing {
   ) {}
 
   async page(filter: JobFilter, limit: number, cursor?: string): Promise<JobPage> {
-    const set = setFor(filter);
+    if (filter.status === 'started') return this.started(filter, limit, cursor);
+    const sets = setsFor(filter);
     const jobs: JobRecord[] = [];
-    let position: string | null | undefined = cursor;
-    for (let read = 0; read < MAX_READ; read += CHUNK) {
-      const ids = await this.idsAfter(set, position);
-      for (const job of await this.store.findMany(ids.map(({ id }) => id))) {
-        if (matches(job, filter)) jobs.push(job);
-        if (set !== JOB_KEYS.failed && isBefore(job, filter.since)) return { jobs, nextCursor: null };
-        if (jobs.length === limit) return { jobs, nextCursor: cursorAt(ids, job.id) };
-      }
-      const last = ids.at(-1);
-      if (!last || ids.length < CHUNK) return { jobs, nextCursor: null };
-      position = cursorAt(ids, last.id);
+    let after = cursor === undefined ? null : placeOf(cursor);
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const { found, next } = await scanSortedSets(this.redis.commands, {
+        ...sets,
+        order: 'newest first',
+        after,
+        limit: limit - jobs.length,
+      });
+      const records = await this.store.findMany(found.map(({ id }) => id));
+      jobs.push(...records.filter((job) => matches(job, filter)));
+      after = next;
+      if (next === null || jobs.length === limit) break;
     }
-    return { jobs, nextCursor: position ?? null };
+    return { jobs, nextCursor: after && cursorOf(after) };
   }
 
-  /** The next ids, newest first. The cursor's job may be gone by now: then its score still says where it stood. */
-  private async idsAfter(
-    set: string,
-    cursor: string | null | undefined,
-  ): Promise<{ id: string; score: string }[]> {
-    const redis = this.redis.commands;
-    if (cursor === undefined || cursor === null)
-      return pairs(await redis.zrevrange(set, 0, CHUNK - 1, 'WITHSCORES'));
-    const [score = '', ...rest] = cursor.split('_');
-    const rank = await redis.zrevrank(set, rest.join('_'));
-    if (rank !== null) return pairs(await redis.zrevrange(set, rank + 1, rank + CHUNK, 'WITHSCORES'));
-    return pairs(await redis.zrevrangebyscore(set, `(${score}`, '-inf', 'WITHSCORES', 'LIMIT', 0, CHUNK));
+  /** Those are in Bull's list of active jobs: few, however many wait. */
+  private async started(filter: JobFilter, limit: number, cursor?: string): Promise<JobPage> {
+    const ids = await this.redis.commands.lrange(JOB_KEYS.active, 0, -1);
+    const after = cursor === undefined ? null : placeOf(cursor);
+    const places = (await this.store.findMany(ids))
+      .filter((job) => matches(job, filter))
+      .map((job) => ({ job, place: { id: job.id, score: job.createdAt } }))
+      .filter(({ place }) => after === null || compare(place, after) < 0)
+      .sort((a, b) => compare(b.place, a.place));
+    const page = places.slice(0, limit);
+    const last = page.at(-1);
+    const isMore = places.length > page.length && last !== undefined;
+    return { jobs: page.map(({ job }) => job), nextCursor: isMore ? cursorOf(last.place) : null };
   }
 }
 
 /** A cursor names a place in a sorted set: score and id. */
 export const CURSOR_PATTERN = /^\d{1,16}_[\w-]{1,64}$/;
 
-function setFor({ host, batch, status }: JobFilter): string {
-  if (batch !== undefined) return JOB_KEYS.batchJobs(batch);
-  if (host !== undefined) return JOB_KEYS.host(host);
-  if (status === 'queued' || status === 'started') return JOB_KEYS.open;
-  if (status === 'failed' || status === 'canceled' || status === 'expired') return JOB_KEYS.failed;
-  return JOB_KEYS.all;
+type Sets = Pick<SortedSetSearch, 'walked' | 'must' | 'mustNot' | 'since'>;
+
+function setsFor({ host, batch, status, since }: JobFilter): Sets {
+  const byBatch = batch === undefined ? [] : [JOB_KEYS.batchJobs(batch)];
+  const byHost = host === undefined ? [] : [JOB_KEYS.host(host)];
+  const { all, must = [], mustNot = [] } = setsOf(status);
+  const [walked = all, ...others] = [...byBatch, ...byHost];
+  // A host's or batch's jobs have every status.
+  const narrowing = walked === all || all === JOB_KEYS.all ? [] : [all];
+  return {
+    walked,
+    must: [...others, ...narrowing, ...must],
+    mustNot,
+    // A batch is in the order of its request; its jobs were all made at once.
+    ...(since === undefined || batch !== undefined ? {} : { since }),
+  };
+}
+
+function setsOf(status: JobStatus | undefined): { all: string; must?: string[]; mustNot?: string[] } {
+  const { all, open, completed, failed, canceled, expired } = JOB_KEYS;
+  if (status === 'queued' || status === 'started') return { all: open };
+  if (status === 'finished') return { all, must: [completed] };
+  if (status === 'failed') return { all, must: [failed], mustNot: [canceled, expired] };
+  if (status === 'canceled') return { all: canceled };
+  return status === 'expired' ? { all: expired } : { all };
 }
 
 function matches(job: JobRecord, { status, host, since }: JobFilter): boolean {
   const isOfHost = host === undefined || job.data.device.host.toLowerCase() === host.toLowerCase();
-  return (status === undefined || job.status === status) && isOfHost && !isBefore(job, since);
+  const isSince = since === undefined || job.createdAt >= since;
+  return (status === undefined || job.status === status) && isOfHost && isSince;
 }
 
-/** All sets are in the order of creation, so that the first job before `since` is the end; but `failed` is by end. */
-function isBefore(job: JobRecord, since: number | undefined): boolean {
-  return since !== undefined && job.createdAt < since;
+function placeOf(cursor: string): ScoredId {
+  const [score = '', ...rest] = cursor.split('_');
+  return { score: Number(score), id: rest.join('_') };
 }
 
-function cursorAt(ids: readonly { id: string; score: string }[], id: string): string | null {
-  const entry = ids.find((candidate) => candidate.id === id);
-  return entry ? `${entry.score}_${entry.id}` : null;
+function cursorOf({ id, score }: ScoredId): string {
+  return `${score}_${id}`;
 }
 
-function pairs(flat: readonly string[]): { id: string; score: string }[] {
-  const result: { id: string; score: string }[] = [];
-  for (let index = 0; index + 1 < flat.length; index += 2) {
-    result.push({ id: flat[index] ?? '', score: flat[index + 1] ?? '' });
-  }
-  return result;
+function compare(a: ScoredId, b: ScoredId): number {
+  return a.score - b.score || (a.id < b.id ? -1 : Number(a.id > b.id));
 }

@@ -69,11 +69,17 @@ export class Outbox {
 
   private async trySettle(job: EndedJob): Promise<boolean> {
     try {
-      const { id, data, endedAt } = job;
+      const { id, data, createdAt, endedAt } = job;
+      const { status } = job.outcome;
       // Nobody but the one who asked for a test, and gets its answer, is told of it.
       if (data.operation !== 'test') await this.webhooks.jobFinished(toJobEvent(job), data.webhook);
       const endsBatch = data.batchId !== undefined && (await this.batches.settle(data.batchId, job));
-      await this.outcomes.settle({ id, forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND });
+      await this.outcomes.settle({
+        id,
+        status,
+        createdAt,
+        forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND,
+      });
       if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;
     } catch (error) {

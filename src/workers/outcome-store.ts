@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ENDED_CHANNEL, JOB_KEYS } from '../jobs/job-keys.js';
-import type { JobOutcome } from '../jobs/job-outcome.js';
+import type { EndedStatus, JobOutcome } from '../jobs/job-outcome.js';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
@@ -8,6 +8,8 @@ import { WorkerIdentity } from './worker-identity.js';
 
 interface SettledJob {
   readonly id: string;
+  readonly status: EndedStatus;
+  readonly createdAt: number;
   /** When the job's record may go, milliseconds since the epoch. */
   readonly forgetAt: number;
 }
@@ -46,6 +48,9 @@ export class OutcomeStore {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
     pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
+    for (const { id, status, createdAt } of jobs) {
+      if (status === 'canceled' || status === 'expired') pipeline.zadd(JOB_KEYS[status], createdAt, id);
+    }
     pipeline.zrem(JOB_KEYS.open, ...ids);
     pipeline.zrem(JOB_KEYS.deadline, ...ids);
     pipeline.publish(ENDED_CHANNEL, ids.join(' '));

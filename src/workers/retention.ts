@@ -32,8 +32,8 @@ export class Retention {
   private async forget(ids: readonly string[]): Promise<void> {
     const hosts = new Map((await this.store.findMany(ids)).map(({ id, data }) => [id, data.device.host]));
     const transaction = this.redis.commands.multi();
-    for (const set of [JOB_KEYS.completed, JOB_KEYS.failed, JOB_KEYS.settled, JOB_KEYS.all])
-      transaction.zrem(set, ...ids);
+    const { completed, failed, settled, all, canceled, expired } = JOB_KEYS;
+    for (const set of [completed, failed, settled, all, canceled, expired]) transaction.zrem(set, ...ids);
     for (const id of ids) {
       transaction.del(JOB_KEYS.job(id));
       const host = hosts.get(id);

@@ -100,7 +100,7 @@ describe('the search in the delivery log', () => {
     expect(ids).toEqual(known.reverse());
   });
 
-  it('finds the few in 100,000 with few requests, each quick', async () => {
+  it('finds the few in 20,000 with few requests, each quick', async () => {
     const [first = ''] = await writeDeliveries(app, {
       count: 1,
       destination: CRM,
@@ -108,7 +108,7 @@ describe('the search in the delivery log', () => {
       caller: 'event',
       state: 'failed',
     });
-    await writeDeliveries(app, { count: 100_000, destination: NOC, firstAt: NOW - 150_000 });
+    await writeDeliveries(app, { count: 20_000, destination: NOC, firstAt: NOW - 150_000 });
     const timed = async (query: string) => {
       const begin = performance.now();
       const { ids, requests } = await pages(query);
