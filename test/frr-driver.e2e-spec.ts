@@ -6,10 +6,11 @@ import { canRunFrr } from './lab/frr/frr-daemon.js';
 import { FrrRouter } from './lab/frr/frr-router.js';
 import { canRunOpenSsh, OpenSshServer } from './lab/openssh/openssh-server.js';
 import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
+import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 
 const never = new AbortController().signal;
 const plain: NetmikoDriverArgs = {};
-const driver = new NetmikoDriver({ legacyAlgorithms: true });
+const driver = new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys());
 const bgp = ['router bgp 65001', 'bgp router-id 192.0.2.1', 'neighbor 192.0.2.2 remote-as 65002'];
 
 /** Says loudly why a suite does not run here. */

@@ -84,6 +84,18 @@ export const SETTING_DEFINITIONS = {
     'true',
     'Offer old gear its old SSH algorithms, after all modern ones. `false` is strict; a request can be strict by itself.',
   ),
+  hostKeys: setting(
+    'NETPULSE_HOST_KEYS',
+    parse.oneOf('accept-new', 'strict', 'off'),
+    'accept-new',
+    'SSH host keys of devices: `accept-new` remembers a first one and refuses a changed one, `strict` refuses unknown ones too, `off` checks nothing.',
+  ),
+  knownHosts: setting(
+    'NETPULSE_KNOWN_HOSTS',
+    parse.optional(parse.text),
+    '',
+    'File of the known host keys, in OpenSSH format. Empty: `<data dir>/known_hosts`.',
+  ),
   ...CREDENTIAL_SETTINGS,
   webhookConcurrency: setting(
     'NETPULSE_WEBHOOK_CONCURRENCY',

@@ -5,6 +5,8 @@ export type DeviceErrorType =
   | 'ConnectionTimeout'
   | 'ConnectionFailed'
   | 'AuthenticationFailed'
+  | 'HostKeyMismatch'
+  | 'HostKeyUnknown'
   | 'EnableFailed'
   | 'SessionLost'
   | 'CommandTimeout'

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { HostKeys } from './ssh/host-keys.js';
 import { providePlugin } from '../plugins/plugin.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
 import { PyeapiDriver } from './pyeapi/pyeapi.driver.js';
 import { SnmpDriver } from './snmp/snmp.driver.js';
 
 /** Offers the drivers that come with NetPulse, by their tokens in the plugin registry. */
-@Module({ providers: [providePlugin(NetmikoDriver), providePlugin(PyeapiDriver), providePlugin(SnmpDriver)] })
+@Module({
+  providers: [HostKeys, providePlugin(NetmikoDriver), providePlugin(PyeapiDriver), providePlugin(SnmpDriver)],
+})
 export class DriversModule {}

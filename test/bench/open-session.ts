@@ -7,6 +7,7 @@ import { NetmikoDriverArgs } from '../../src/drivers/netmiko/netmiko-driver-args
 import { NetmikoDriver } from '../../src/drivers/netmiko/netmiko.driver.js';
 import { Child } from './child.js';
 import { median } from './statistics.js';
+import { uncheckedHostKeys } from '../harness/unchecked-host-keys.js';
 
 const COMMAND = 'show clock';
 const PROMPT = /\nR1#$/;
@@ -25,7 +26,7 @@ export async function measureOpenSession(): Promise<OpenSession> {
   const port = await device.ask<number>('start');
   const login = { host: '127.0.0.1', port, username: 'admin', password: 'pwd123' };
   const bare = await BareShell.open(login);
-  const driver = new NetmikoDriver(readSettings({}));
+  const driver = new NetmikoDriver(readSettings({}), uncheckedHostKeys());
   const { signal } = new AbortController();
   const args = plainToInstance(NetmikoConnectionArgs, { device_type: 'cisco_ios', ...login });
   const session = await driver.open(args, signal);

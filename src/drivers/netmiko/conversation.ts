@@ -4,7 +4,7 @@ import type { Platform, Question, Reply } from './platforms/platform.js';
 import type { Prompt } from './prompt.js';
 import { Reading } from './reading.js';
 import type { SecretsMask } from './secrets-mask.js';
-import { aborted, sessionLost } from './ssh-errors.js';
+import { aborted, sessionLost } from '../ssh/ssh-errors.js';
 import { TerminalScreen } from './terminal-screen.js';
 
 /** The terminal on the device. */

@@ -24,7 +24,6 @@ describe('NetmikoConnectionArgs', () => {
 
   it('has the defaults of netmiko', () => {
     expect(plainToInstance(NetmikoConnectionArgs, good)).toMatchObject({
-      port: 22,
       conn_timeout: 10,
       read_timeout: 30,
     });

@@ -7,10 +7,11 @@ import type { CliSession } from './cli-session.js';
 import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import { NetmikoDriver } from './netmiko.driver.js';
+import { uncheckedHostKeys } from '../../../test/harness/unchecked-host-keys.js';
 
 const never = new AbortController().signal;
 const plain: NetmikoDriverArgs = {};
-const driver = new NetmikoDriver({ legacyAlgorithms: true });
+const driver = new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys());
 const devices: SshDevice[] = [];
 const sessions: CliSession[] = [];
 

@@ -1,5 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { HostKeys } from '../ssh/host-keys.js';
+import { sshTargetOf } from '../ssh/ssh-connection-args.js';
+import type { SshTarget } from '../ssh/ssh-target.js';
 import { DeviceDriver, type DeviceAddress, type Driver } from '../driver.js';
 import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
@@ -8,7 +11,9 @@ import { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import { findPlatform } from './platforms/platform-registry.js';
 import type { Platform } from './platforms/platform.js';
 import { SecretsMask } from './secrets-mask.js';
-import { SshConnection, type SshTarget } from './ssh-connection.js';
+import { SshTerminal } from './ssh-terminal.js';
+
+const SSH_PORT = 22;
 
 /** Runs commands on the command line of network devices over SSH. Takes the arguments that netmiko takes. */
 @DeviceDriver('netmiko', {
@@ -17,17 +22,25 @@ import { SshConnection, type SshTarget } from './ssh-connection.js';
   driverArgs: NetmikoDriverArgs,
 })
 export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDriverArgs> {
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'legacyAlgorithms'>) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'legacyAlgorithms'>,
+    private readonly hostKeys: HostKeys,
+  ) {}
 
   address({ host, port, device_type: deviceType }: NetmikoConnectionArgs): DeviceAddress {
-    return { host, port, deviceType };
+    return { host, port: port ?? SSH_PORT, deviceType };
   }
 
   async open(args: NetmikoConnectionArgs, signal: AbortSignal): Promise<CliSession> {
     const platform = findPlatform(args.device_type);
     if (!platform) throw new Error('An unknown device_type came through validation');
-    const connection = await SshConnection.open(this.target(args, platform), signal);
-    const mask = new SecretsMask([args.password, args.secret, args.passphrase]);
+    const connection = await SshTerminal.open(
+      this.target(args, platform),
+      platform.columns,
+      this.hostKeys,
+      signal,
+    );
+    const mask = new SecretsMask([args.password, args.secret, args.passphrase, args.proxy_password]);
     const conversation = new Conversation(connection, platform, repliesOf(args), mask);
     try {
       return await CliSession.open(
@@ -43,17 +56,8 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   }
 
   private target(args: NetmikoConnectionArgs, platform: Platform): SshTarget {
-    return {
-      host: args.host,
-      port: args.port,
-      username: args.username + platform.loginSuffix,
-      password: args.password,
-      privateKey: args.pkey,
-      passphrase: args.passphrase,
-      connectTimeoutMs: args.conn_timeout * 1_000,
-      withLegacyAlgorithms: args.legacy_algorithms ?? this.settings.legacyAlgorithms,
-      columns: platform.columns,
-    };
+    const target = sshTargetOf(args, this.settings.legacyAlgorithms);
+    return { ...target, username: target.username + platform.loginSuffix };
   }
 }
 

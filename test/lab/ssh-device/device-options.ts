@@ -28,6 +28,10 @@ export interface SshDeviceOptions {
   readonly commands?: CommandTable;
   readonly loginMethods?: readonly LoginMethod[];
   readonly algorithms?: ServerConfig['algorithms'];
+  /** Private keys (OpenSSH text) by which it shows who it is; one for all devices of the process when left out. */
+  readonly hostKeys?: readonly string[];
+  /** Whether it forwards connections, as a jump host does. */
+  readonly allowsForwarding?: boolean;
 }
 
 /** How a device behaves; a test may change any of it at any time. */

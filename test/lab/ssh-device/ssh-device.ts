@@ -1,6 +1,7 @@
-import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { once } from 'node:events';
-import ssh2, { type Connection, type Session } from 'ssh2';
+import { pipeline } from 'node:stream';
+import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2';
 import { CommandLine, type DeviceState } from './command-line.js';
 import {
   normalBehavior,
@@ -22,6 +23,7 @@ const DEFAULTS = {
   motd: '',
   commands: {},
   loginMethods: ['password', 'keyboard-interactive', 'publickey'],
+  allowsForwarding: false,
 } as const satisfies SshDeviceOptions;
 /** IOS pages after so many rows when the terminal does not tell. */
 const DEFAULT_ROWS = 24;
@@ -42,13 +44,15 @@ export class SshDevice {
   readonly log: string[] = [];
   /** TCP connections so far. */
   connectionCount = 0;
+  /** Logins that were asked for so far, with whatever method. */
+  loginAttempts = 0;
   /** Terminal sessions so far, and the most that were open at once. */
   openedSessions = 0;
   mostSessions = 0;
   port = 0;
 
   private readonly state: DeviceState;
-  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms'>>;
+  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms' | 'hostKeys'>>;
   private readonly logins: LoginJudge;
   private readonly ssh: ssh2.Server;
   private readonly listener: NetServer;
@@ -68,7 +72,7 @@ export class SshDevice {
     };
     hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
     this.ssh = new ssh2.Server({
-      hostKeys: [hostKey],
+      hostKeys: [...(options.hostKeys ?? [hostKey])],
       banner: this.options.banner === '' ? undefined : this.options.banner,
       algorithms: options.algorithms,
     });
@@ -96,6 +100,11 @@ export class SshDevice {
     return this.state.hostname;
   }
 
+  /** Open TCP connections, those that it forwards included. */
+  get openConnections(): number {
+    return this.sockets.size;
+  }
+
   /** Open terminal sessions. */
   get sessionCount(): number {
     return this.shells.size;
@@ -121,6 +130,11 @@ export class SshDevice {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** Lets all connections stand, and answers nothing on them any more. */
+  freezeAll(): void {
+    for (const socket of this.sockets) socket.removeAllListeners('data').pause();
+  }
+
   /** Ends all connections and frees the port. Safe to call twice. */
   async stop(): Promise<void> {
     if (!this.listener.listening) return;
@@ -144,10 +158,27 @@ export class SshDevice {
   private onConnection(connection: Connection): void {
     connection.on('error', () => {});
     connection.on('authentication', (context) => {
+      this.loginAttempts += 1;
       if (this.behavior.logins === 'normal') this.logins.judge(context);
     });
     connection.on('session', (accept) => {
       this.onSession(accept(), connection);
+    });
+    connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
+      if (this.options.allowsForwarding) this.forward(accept, destIP, destPort);
+      else reject();
+    });
+  }
+
+  private forward(accept: () => ServerChannel, host: string, port: number): void {
+    const socket = connect(port, host);
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    socket.on('error', () => {});
+    socket.once('connect', () => {
+      const channel = accept();
+      channel.on('error', () => {});
+      pipeline(channel, socket, channel, () => {});
     });
   }
 

@@ -73,3 +73,9 @@ export function aborted(): DeviceError {
 export function sessionLost(expected: string, options?: ErrorOptions): DeviceError {
   return new DeviceError('SessionLost', `Session lost: The device ended the session ${expected}`, options);
 }
+
+/** What went wrong on the way through a jump host. */
+export function jumpFault(host: string, error: unknown): DeviceError {
+  const fault = error instanceof DeviceError ? error : connectFault(error as SshFault);
+  return new DeviceError(fault.type, `Jump host ${host}: ${fault.message}`, { cause: error });
+}
