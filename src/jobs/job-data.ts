@@ -5,6 +5,14 @@ import type { SealedWebhook } from '../webhooks/webhook.js';
 /** What a job does on its device: run commands, enter configuration lines, or only log in and see. */
 export type JobOperation = 'command' | 'config' | 'test';
 
+/** What a request brings for its driver, in the form that the driver's DTO classes gave it. */
+export interface JobArguments {
+  /** `connection_args`. */
+  readonly connection: object;
+  /** `driver_args`: answers, environments and files may be as secret as a login. */
+  readonly driver: object;
+}
+
 /** What Bull keeps of a submitted job. Credentials are in it only sealed. */
 export interface JobData {
   readonly driver: string;
@@ -12,9 +20,8 @@ export interface JobData {
   readonly deviceName: string | null;
   readonly operation: JobOperation;
   readonly commands: readonly string[];
-  readonly driverArgs: object;
-  readonly connection: Sealed<object>;
-  /** Where the worker finds what `connection` lacks of the login; left out by jobs that bring all of it. */
+  readonly args: Sealed<JobArguments>;
+  /** Where the worker finds what the arguments lack of the login; left out by jobs that bring all of it. */
   readonly credential?: CredentialRef;
   readonly webhook: SealedWebhook | null;
   /** The batch that the job was submitted in; left out when it was submitted alone. */
@@ -26,5 +33,5 @@ export interface JobData {
   readonly resultTtlSeconds: number;
 }
 
-/** What the sealed connection arguments are bound to. */
-export const CONNECTION_CONTEXT = 'connection';
+/** What the sealed arguments are bound to. */
+export const ARGUMENTS_CONTEXT = 'arguments';

@@ -9,8 +9,8 @@ import { validatePart } from '../problems/validation.js';
 import { Sealer } from '../secrets/sealer.js';
 import { checkWebhook } from '../webhooks/webhook-check.js';
 import { sealWebhook, toWebhook } from '../webhooks/webhook.mapper.js';
-import { CONNECTION_CONTEXT, type JobData } from './job-data.js';
 import type { DeviceTestRequestDto } from './device-test.dto.js';
+import { ARGUMENTS_CONTEXT, type JobArguments, type JobData } from './job-data.js';
 import type { JobRequestDto } from './job-request.dto.js';
 
 type DriverParts = Pick<JobRequestDto, 'driver' | 'connection_args' | 'credential' | 'driver_args'>;
@@ -45,8 +45,7 @@ export class JobRequestChecker {
       deviceName: request.device_name ?? null,
       operation,
       commands,
-      driverArgs: driver.driverArgs,
-      connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
+      args: this.sealer.seal<JobArguments>(driver.args, ARGUMENTS_CONTEXT),
       ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
@@ -68,8 +67,7 @@ export class JobRequestChecker {
       deviceName: null,
       operation: 'test',
       commands: [],
-      driverArgs: driver.driverArgs,
-      connection: this.sealer.seal<object>(driver.connectionArgs, CONNECTION_CONTEXT),
+      args: this.sealer.seal<JobArguments>(driver.args, ARGUMENTS_CONTEXT),
       ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
       webhook: null,
       ttlSeconds: timeout,
@@ -111,8 +109,7 @@ export class JobRequestChecker {
     }
     return {
       isWork: driver.instance.isWork?.(args.value) ?? false,
-      connectionArgs: connection.value,
-      driverArgs: args.value,
+      args: { connection: connection.value, driver: args.value },
       address: driver.instance.address(connection.value),
     };
   }

@@ -4,7 +4,7 @@ import { CredentialUnavailableError } from '../credentials/credential-unavailabl
 import { CommandRejectedError, DeviceError } from '../drivers/device-error.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
 import type { CommandOutput, DeviceSession, SessionStep } from '../drivers/driver.js';
-import { CONNECTION_CONTEXT, type JobData } from '../jobs/job-data.js';
+import { ARGUMENTS_CONTEXT, type JobArguments, type JobData } from '../jobs/job-data.js';
 import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
@@ -36,20 +36,26 @@ export class JobRunner {
     try {
       const driver = driverNamed(this.plugins, job.driver);
       if (!driver) throw new UnknownDriverError(job.driver);
-      const own = this.sealer.open<object>(job.connection, CONNECTION_CONTEXT);
-      const args = job.credential
-        ? await this.connectionArguments.complete(own, job.credential, driver, signal)
-        : own;
+      const args = this.sealer.open<JobArguments>(job.args, ARGUMENTS_CONTEXT);
+      const connection = job.credential
+        ? await this.connectionArguments.complete(args.connection, job.credential, driver, signal)
+        : args.connection;
       if (job.operation === 'test') {
         return {
           status: 'finished',
           outputs,
           error: null,
-          test: await testDevice(driver.instance, args, signal),
+          test: await testDevice(driver.instance, connection, signal),
         };
       }
-      await this.sessions.use(job.driver, driver, args, signal, (lease) =>
-        perform(job, lease, signal, outputs, new ResultCap(this.settings.maxResultBytes)),
+      await this.sessions.use(job.driver, driver, connection, signal, (lease) =>
+        perform(
+          stepsOf(job, args.driver, lease.session),
+          lease,
+          signal,
+          outputs,
+          new ResultCap(this.settings.maxResultBytes),
+        ),
       );
       return { status: 'finished', outputs, error: null };
     } catch (error) {
@@ -66,13 +72,13 @@ class UnknownDriverError extends Error {
 }
 
 async function perform(
-  job: JobData,
-  { session, isReused }: SessionLease,
+  steps: readonly SessionStep[],
+  { isReused }: SessionLease,
   signal: AbortSignal,
   outputs: JobOutput[],
   cap: ResultCap,
 ): Promise<void> {
-  for (const step of stepsOf(job, session)) {
+  for (const step of steps) {
     const startedAt = performance.now();
     const keep = (whole: CommandOutput): void => {
       const { output, error } = cap.admit(whole);
@@ -90,7 +96,8 @@ async function perform(
 }
 
 function stepsOf(
-  { operation, commands, driverArgs }: JobData,
+  { operation, commands }: JobData,
+  driverArgs: object,
   session: DeviceSession,
 ): readonly SessionStep[] {
   if (operation === 'config')
