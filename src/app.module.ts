@@ -14,7 +14,7 @@ import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
-/** The whole service: takes jobs, runs them, and tells of their end. */
+/** What a process is made of: by its role it takes jobs, runs them and tells of their end, or does both. */
 @Module({})
 export class AppModule {
   /**
@@ -34,10 +34,9 @@ export class AppModule {
         ObservabilityModule,
         DriversModule,
         WebhooksModule,
-        ...(deliveries === 'here' ? [DeliveryModule.with(settings)] : []),
         JobsModule,
-        WorkersModule.with(settings),
-        ConsoleModule,
+        ...(settings.role === 'worker' ? [] : [ConsoleModule]),
+        ...(settings.role === 'api' ? [] : workerModules(settings, deliveries)),
         ...plugins,
       ],
     };
@@ -54,6 +53,11 @@ export class AppModule {
       imports: [...foundation(settings, redis), WebhooksModule, DeliveryModule.with(settings), ...plugins],
     };
   }
+}
+
+function workerModules(settings: Settings, deliveries: 'here' | 'in a thread'): DynamicModule[] {
+  const delivering = deliveries === 'here' ? [DeliveryModule.with(settings)] : [];
+  return [...delivering, WorkersModule.with(settings)];
 }
 
 function foundation(settings: Settings, redis: RedisConnections): (DynamicModule | Type<unknown>)[] {

@@ -62,8 +62,12 @@ function settingsOrExit(): Settings {
  * What the person who starts the service in a terminal needs next. A key that NetPulse made is shown there, and only
  * there: standard output that is no terminal ends up in logs.
  */
-function greet({ url, apiKey }: Service, { logLevel }: Settings): void {
+function greet({ url, apiKey }: Service, { logLevel, role }: Settings): void {
   if (logLevel === 'silent') return;
+  if (role === 'worker') {
+    process.stdout.write(`NetPulse worker is ready at ${url}/health\n`);
+    return;
+  }
   const isShown = process.stdout.isTTY && apiKey.isGenerated;
   const key = isShown ? `#key=${apiKey.reveal()}` : '';
   const lines = [

@@ -8,10 +8,14 @@ import { ApiKey } from './auth/api-key.js';
 import type { Settings } from './config/settings.js';
 import { serveDocs } from './docs/openapi.js';
 import type { PinoLogger } from './observability/logger.js';
-import { ProblemFilter } from './problems/problem.filter.js';
+import { notFound } from './problems/problem.js';
+import { problemBody, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
 import { PrivateRedis } from './redis/private-redis.js';
 import { RedisConnections } from './redis/redis-connections.js';
+import { Sealer } from './secrets/sealer.js';
+import { resolveEncryptionKey } from './secrets/secrets.module.js';
+import { checkSharedKey } from './secrets/shared-key.js';
 import { redisEndpoint } from './redis/redis-endpoint.js';
 import { waitForRedis } from './redis/wait-for-redis.js';
 
@@ -50,7 +54,8 @@ export async function startService(
   const privateRedis =
     settings.redisUrl === null ? await PrivateRedis.start({ dataDir: settings.dataDir, logger }) : undefined;
   const endpoint = redisEndpoint(settings.redisUrl ?? { socketPath: privateRedis?.socketPath ?? '' });
-  const thread = environment && settings.webhookThread ? deliveryThread(environment, logger) : undefined;
+  const sendsWebhooks = settings.role !== 'api' && settings.webhookThread;
+  const thread = environment && sendsWebhooks ? deliveryThread(environment, logger) : undefined;
   let connections: RedisConnections | undefined;
   let app: NestFastifyApplication | undefined;
   const stop = once(async () => {
@@ -62,6 +67,9 @@ export async function startService(
   try {
     await waitForRedis(endpoint, logger, signal);
     connections = await RedisConnections.open(endpoint);
+    // Before anything can take a job that it could not open.
+    if (settings.redisUrl !== null)
+      await checkSharedKey(connections, new Sealer(resolveEncryptionKey(settings)));
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
     await thread?.begin(endpoint);
@@ -109,9 +117,20 @@ async function createApp(
     void reply.header('X-Request-Id', request.id);
     done();
   });
-  serveDocs(app, settings.exampleRequest);
+  if (settings.role === 'worker') answerOnlyHealth(adapter);
+  else serveDocs(app, settings.exampleRequest);
   await app.init();
   return app;
+}
+
+const WORKER_ONLY = notFound('This process is a worker: it answers /health only. Send requests to an api.');
+
+/** Clients talk to the api processes; what watches over processes asks the worker itself. */
+function answerOnlyHealth(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+    if (/^\/(health|metrics)\b/.test(request.url)) return done();
+    void reply.status(404).type('application/problem+json').send(problemBody(WORKER_ONLY, request.id));
+  });
 }
 
 function urlOf(app: NestFastifyApplication, host: string): string {

@@ -8,12 +8,18 @@ const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /** Every setting there is. The README's table is checked against this list by a test. */
 export const SETTING_DEFINITIONS = {
+  role: setting(
+    'NETPULSE_ROLE',
+    parse.oneOf('all', 'api', 'worker'),
+    'all',
+    'What this process does: `api` takes requests, `worker` runs jobs and sends webhooks, `all` does both.',
+  ),
   host: setting('NETPULSE_HOST', parse.text, '127.0.0.1', 'Address to listen on.'),
   port: setting(
     'NETPULSE_PORT',
     parse.integer(0, 65_535),
     '9000',
-    'Port to listen on; 0 takes a free one and prints it.',
+    'Port to listen on; 0 takes a free one and prints it. A worker, which answers /health only, takes a free one unless this is set.',
   ),
   dataDir: setting(
     'NETPULSE_DATA_DIR',

@@ -49,9 +49,22 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   const credentials = readEnvironmentCredentials(environment);
   settings.environmentCredentials = credentials.found;
-  faults.push(...credentials.faults, ...unknownVariables(environment));
+  faults.push(...credentials.faults, ...unknownVariables(environment), ...roleFaults(settings));
+  if (settings.role === 'worker' && !isSet('NETPULSE_PORT', environment)) settings.port = 0;
   if (faults.length > 0) throw new SettingsError(faults);
   return settings as unknown as Settings;
+}
+
+/** Processes that share the work meet in one Redis: a private one is nobody else's. */
+function roleFaults({ role, redisUrl }: Record<string, unknown>): string[] {
+  if (redisUrl !== null || (role !== 'api' && role !== 'worker')) return [];
+  return [
+    `NETPULSE_ROLE is "${role}", and NETPULSE_REDIS_URL is not set; allowed: the Redis that all processes share`,
+  ];
+}
+
+function isSet(variable: string, environment: NodeJS.ProcessEnv): boolean {
+  return [variable, `${variable}_FILE`].some((name) => (environment[name] ?? '') !== '');
 }
 
 function readText(

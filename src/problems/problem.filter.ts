@@ -31,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function problemBody(problem: Problem, requestId: string): string {
+/** What RFC 9457 calls the problem details object. */
+export function problemBody(problem: Problem, requestId: string): string {
   return JSON.stringify({
     type: `urn:netpulse:problem:${problem.code}`,
     title: problem.title,

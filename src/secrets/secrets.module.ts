@@ -16,7 +16,8 @@ const KEY_BYTES = 32;
 })
 export class SecretsModule {}
 
-function resolveEncryptionKey(settings: Settings): Buffer {
+/** @throws KeyFileError when no key is configured and the data folder's cannot be used */
+export function resolveEncryptionKey(settings: Settings): Buffer {
   if (settings.encryptionKey !== null) return settings.encryptionKey;
   const path = join(settings.dataDir, 'encryption-key');
   const key = encryptionKey(readOrCreateKeyFile(path, () => randomBytes(KEY_BYTES).toString('base64')));
