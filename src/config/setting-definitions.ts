@@ -102,6 +102,12 @@ export const SETTING_DEFINITIONS = {
     '',
     'File of the known host keys, in OpenSSH format. Empty: `<data dir>/known_hosts`.',
   ),
+  maxSessions: setting(
+    'NETPULSE_MAX_SESSIONS',
+    parse.integer(1, 100_000),
+    '2000',
+    'Device sessions that a worker keeps open at most; the one unused for longest is closed for a new one.',
+  ),
   ...CREDENTIAL_SETTINGS,
   webhookConcurrency: setting(
     'NETPULSE_WEBHOOK_CONCURRENCY',

@@ -12,7 +12,8 @@ export interface WorkerRecord {
   readonly jobsRunning: number;
   readonly jobsDone: number;
   readonly jobsFailed: number;
-  readonly openSessions: number;
+  readonly sessionsInUse: number;
+  readonly sessionsIdle: number;
 }
 
 /** A worker writes this often. */

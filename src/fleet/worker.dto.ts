@@ -41,6 +41,12 @@ export class WorkerDto {
     description: 'Device sessions that are open, in use or kept for the next job.',
   })
   open_sessions: number;
+
+  @ApiProperty({ example: 3, description: 'Of these, sessions that a job uses or waits for.' })
+  sessions_in_use: number;
+
+  @ApiProperty({ example: 9, description: 'Of these, sessions that are kept for the next job.' })
+  sessions_idle: number;
 }
 
 export function toWorkerDto(worker: WorkerRecord): WorkerDto {
@@ -56,6 +62,8 @@ export function toWorkerDto(worker: WorkerRecord): WorkerDto {
     jobs_running: worker.jobsRunning,
     jobs_done: worker.jobsDone,
     jobs_failed: worker.jobsFailed,
-    open_sessions: worker.openSessions,
+    open_sessions: worker.sessionsInUse + worker.sessionsIdle,
+    sessions_in_use: worker.sessionsInUse,
+    sessions_idle: worker.sessionsIdle,
   };
 }

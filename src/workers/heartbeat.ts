@@ -40,7 +40,8 @@ export class Heartbeat {
       jobsRunning: running,
       jobsDone: done,
       jobsFailed: failed,
-      openSessions: this.sessions.size,
+      sessionsInUse: this.sessions.counts.inUse,
+      sessionsIdle: this.sessions.counts.idle,
     });
     if (deadWorkers > 0) await this.turns.recall();
   }

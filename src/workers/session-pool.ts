@@ -27,15 +27,18 @@ const FRESH_MS = 1_000;
  */
 @Injectable()
 export class SessionPool {
+  /** The one unused for longest comes first. */
   private readonly idle = new Map<string, IdleSession>();
   private inUse = 0;
   private sweeper: NodeJS.Timeout | undefined;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'sessionIdleSeconds' | 'maxSessions'>,
+  ) {}
 
-  /** How many sessions are open, in use or kept. */
-  get size(): number {
-    return this.idle.size + this.inUse;
+  /** How many sessions are open: `inUse` by a job (or being opened for one), and `idle`, kept for the next. */
+  get counts(): { readonly inUse: number; readonly idle: number } {
+    return { inUse: this.inUse, idle: this.idle.size };
   }
 
   /**
@@ -85,7 +88,16 @@ export class SessionPool {
       if (await canReuse(kept, signal)) return { session: kept.session, isReused: true };
       await kept.session.close();
     }
+    await this.makeRoom();
     return { session: await driver.instance.open(args, signal), isReused: false };
+  }
+
+  /** Only kept sessions make room: those in use are as many as the worker runs jobs. */
+  private async makeRoom(): Promise<void> {
+    const surplus = this.idle.size + this.inUse - this.settings.maxSessions;
+    const oldest = surplus > 0 ? [...this.idle].slice(0, surplus) : [];
+    for (const [key] of oldest) this.idle.delete(key);
+    await Promise.all(oldest.map(([, { session }]) => session.close()));
   }
 
   private async release(key: string, session: DeviceSession): Promise<void> {
