@@ -5,11 +5,12 @@ export const CISCO_NXOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_nxos',
   modes: [
+    { name: 'tcl', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})(?:-tcl|\(config[^()\s]{0,60}-tcl\))# ?$/ },
     ...ciscoLikeModes(),
     { name: 'privileged', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode\)# ?$/ },
     { name: 'config', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode-conf[^()\s]{0,60}\)# ?$/ },
   ],
-  transitions: CISCO_LIKE_TRANSITIONS,
+  transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',
   configModes: ['config'],
   save: ciscoLikeSave('copy running-config startup-config'),
