@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { createContext, Script } from 'node:vm';
 import { buildMessage, ValidateBy } from 'class-validator';
 
@@ -71,5 +72,6 @@ function isPattern(source: string): boolean {
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  // Made in the other context, whose Error is not ours.
+  return isNativeError(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
