@@ -46,7 +46,7 @@ describe.runIf(runs())('the snmp driver on a real agent', () => {
 
   it('gets values as snmpget -On prints them, and tells what the agent says of itself', async () => {
     await with2c({}, async (session) => {
-      const { stdout, exitStatus } = await session.run(
+      const { stdout, exitStatus, parsed } = await session.run(
         'get sysName.0 .1.3.6.1.2.1.1.7.0 1.3.6.1.2.1.99.1',
         plain,
         never,
@@ -58,6 +58,11 @@ describe.runIf(runs())('the snmp driver on a real agent', () => {
         '.1.3.6.1.2.1.99.1 = No Such Object available on this agent at this OID',
       ]);
       expect(exitStatus).toBe(0);
+      expect(parsed).toEqual([
+        { oid: '1.3.6.1.2.1.1.5.0', type: 'STRING', value: 'lab-agent' },
+        { oid: '1.3.6.1.2.1.1.7.0', type: 'INTEGER', value: 72 },
+        { oid: '1.3.6.1.2.1.99.1', type: 'noSuchObject', value: null },
+      ]);
       expect(session.facts).toEqual({ prompt: null, remoteVersion: expect.stringMatching(/^Linux /) });
       expect(await session.isAlive(never)).toBe(true);
     });

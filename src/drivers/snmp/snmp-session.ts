@@ -149,11 +149,21 @@ class Answer {
   }
 
   output(exitStatus: number, stderr = ''): CommandOutput {
-    return { command: this.command, stdout: this.lines.join('\n'), stderr, exitStatus };
+    return {
+      command: this.command,
+      stdout: this.lines.join('\n'),
+      stderr,
+      exitStatus,
+      parsed: this.bindings,
+    };
   }
 
   withOutput(error: unknown): unknown {
     if (!(error instanceof SnmpRefusal)) return error;
-    return new CommandRejectedError(this.output(1, error.message), error.message);
+    return new CommandRejectedError(
+      this.output(1, error.message),
+      error.message,
+      `The agent refused the request: ${error.message}`,
+    );
   }
 }
