@@ -14,6 +14,11 @@ const FENCES = [
     why: 'axios stays in the HTTP clients of webhooks and of eAPI',
   },
   { packages: ['ssh2'], rooms: ['drivers'], why: 'ssh2 stays under the drivers' },
+  {
+    packages: ['fast-xml-parser', 'fast-xml-validator'],
+    rooms: ['drivers'],
+    why: 'XML is read under the drivers',
+  },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],

@@ -20,6 +20,7 @@ const TEST_PEERS = [
   { name: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
   { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
   { name: 'rabbitmq-server', isThere: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') },
+  { name: 'netconfd', isThere: () => existsSync('/usr/sbin/netconfd') },
   { name: 'snmpd', isThere: () => existsSync('/usr/sbin/snmpd') },
 ];
 

@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
 import { HostKeys } from './ssh/host-keys.js';
 import { providePlugin } from '../plugins/plugin.js';
+import { NetconfDriver } from './netconf/netconf.driver.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
 import { PyeapiDriver } from './pyeapi/pyeapi.driver.js';
 import { SnmpDriver } from './snmp/snmp.driver.js';
 
 /** Offers the drivers that come with NetPulse, by their tokens in the plugin registry. */
 @Module({
-  providers: [HostKeys, providePlugin(NetmikoDriver), providePlugin(PyeapiDriver), providePlugin(SnmpDriver)],
+  providers: [
+    HostKeys,
+    providePlugin(NetconfDriver),
+    providePlugin(NetmikoDriver),
+    providePlugin(PyeapiDriver),
+    providePlugin(SnmpDriver),
+  ],
 })
 export class DriversModule {}

@@ -36,10 +36,14 @@ export class LabProcess {
     return new LabProcess(child, output);
   }
 
-  /** Waits until the program takes connections. */
-  async listening(port: number, withinMs = START_TIMEOUT_MS): Promise<void> {
+  /**
+   * Waits until the program takes connections.
+   *
+   * @param where a TCP port on loopback, or the path of a socket
+   */
+  async listening(where: number | string, withinMs = START_TIMEOUT_MS): Promise<void> {
     const deadline = Date.now() + withinMs;
-    while (!(await isListening(port))) {
+    while (!(await isListening(where))) {
       if (this.hasEnded || Date.now() > deadline) {
         throw new Error(`${this.child.spawnfile} did not start: ${this.output.join('').slice(-500)}`);
       }
@@ -84,8 +88,8 @@ function hasSetpriv(): boolean {
   return process.platform === 'linux' && spawnSync('setpriv', ['--version']).status === 0;
 }
 
-async function isListening(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
+async function isListening(where: number | string): Promise<boolean> {
+  const socket = typeof where === 'number' ? connect(where, '127.0.0.1') : connect(where);
   try {
     await once(socket, 'connect');
     return true;

@@ -28,6 +28,8 @@ export interface OpenSshOptions {
   readonly groups?: readonly string[];
   /** Run instead of the user's shell. */
   readonly forceCommand?: string;
+  /** A subsystem that clients may ask for, and the command that it runs. */
+  readonly subsystem?: { readonly name: string; command(port: number): string };
   /** Public key (OpenSSH text) that may log in besides the password. */
   readonly publicKey?: string;
 }
@@ -80,7 +82,7 @@ async function writeFiles(
   folder: LabFolder,
   port: number,
   username: string,
-  { forceCommand, publicKey = '' }: OpenSshOptions,
+  { forceCommand, subsystem, publicKey = '' }: OpenSshOptions,
 ): Promise<void> {
   const hostKey = folder.file('host_key');
   const authorized = folder.file('authorized_keys');
@@ -101,6 +103,7 @@ async function writeFiles(
     UseDNS: 'no',
     MaxStartups: '500:30:1000',
     ...(forceCommand === undefined ? {} : { ForceCommand: forceCommand }),
+    ...(subsystem === undefined ? {} : { Subsystem: `${subsystem.name} ${subsystem.command(port)}` }),
   };
   const text = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);
   await writeFile(folder.file('config'), text.join(''));
