@@ -1,3 +1,4 @@
+import type { EndedStatus } from './job-outcome.js';
 import { KEY_PREFIX } from '../redis/redis-connections.js';
 
 /** Bull's queue of device jobs, shared by all workers. */
@@ -22,9 +23,8 @@ export const JOB_KEYS = {
   all: `${OWN}:all`,
   /** The jobs that have not ended, by time of creation. */
   open: `${OWN}:open`,
-  /** Those of Bull's failed jobs that were canceled, by time of creation; and those that expired. */
-  canceled: `${OWN}:canceled`,
-  expired: `${OWN}:expired`,
+  /** The jobs that ended so and have been settled, by time of creation. */
+  ended: (status: EndedStatus) => `${OWN}:${status}`,
   /** The jobs of one device host, by time of creation. */
   host: (host: string) => `${OWN}:host:${host.toLowerCase()}`,
   /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */

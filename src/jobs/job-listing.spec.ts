@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
 import { PrivateRedis } from '../redis/private-redis.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
-import { JOB_KEYS } from './job-keys.js';
 import { JobListing, type JobFilter } from './job-listing.js';
 import type { JobStatus } from './job-outcome.js';
 import { JobStore } from './job-store.js';
@@ -29,33 +29,6 @@ let connections: RedisConnections;
 let store: JobStore;
 let listing: JobListing;
 
-const idAt = (age: number): string => `job-${String(age).padStart(5, '0')}`;
-
-/** One job a second, the youngest at {@link NOW}; every tenth on host r0, one in a thousand in the batch. */
-async function writeJobs(): Promise<void> {
-  const pipeline = connections.commands.pipeline();
-  for (let age = 0; age < JOBS; age++) {
-    const [id, createdAt] = [idAt(age), NOW - age * 1_000];
-    const status = SPECIAL[age] ?? 'finished';
-    const host = `r${age % 10}`;
-    const data = { device: { host, port: 22, deviceType: null } };
-    pipeline.zadd(JOB_KEYS.all, createdAt, id);
-    pipeline.zadd(JOB_KEYS.host(host), createdAt, id);
-    if (age % 1_000 === 0) pipeline.zadd(JOB_KEYS.batchJobs(BATCH), age, id);
-    pipeline.hset(JOB_KEYS.job(id), { data: JSON.stringify(data), timestamp: createdAt });
-    if (status === 'queued' || status === 'started') pipeline.zadd(JOB_KEYS.open, createdAt, id);
-    if (status === 'started') pipeline.lpush(JOB_KEYS.active, id).hset(JOB_KEYS.job(id), 'worker', 'w');
-    if (status === 'queued' || status === 'started') continue;
-    pipeline.hset(JOB_KEYS.job(id), {
-      finishedOn: createdAt + 1,
-      outcome: JSON.stringify({ status, outputs: [] }),
-    });
-    pipeline.zadd(status === 'finished' ? JOB_KEYS.completed : JOB_KEYS.failed, createdAt + 1, id);
-    if (status === 'canceled' || status === 'expired') pipeline.zadd(JOB_KEYS[status], createdAt, id);
-  }
-  await pipeline.exec();
-}
-
 async function all(filter: JobFilter, limit: number): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null | undefined;
@@ -75,7 +48,7 @@ describe('the list of jobs', () => {
     connections = await RedisConnections.open(redisEndpoint(redis));
     store = new JobStore(connections);
     listing = new JobListing(connections, store);
-    await writeJobs();
+    await writeJobs(connections.commands, { count: JOBS, now: NOW, special: SPECIAL, batch: BATCH });
   });
   afterAll(async () => {
     await connections.close();

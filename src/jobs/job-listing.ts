@@ -3,7 +3,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { JOB_KEYS } from './job-keys.js';
 import type { JobStatus } from './job-outcome.js';
 import type { JobRecord } from './job-record.js';
-import { scanSortedSets, type ScoredId, type SortedSetSearch } from '../redis/sorted-set-scan.js';
+import { scanSortedSets, type ScoredId } from '../redis/sorted-set-scan.js';
 import { JobStore } from './job-store.js';
 
 /** Which jobs to list. Times are milliseconds since the epoch. */
@@ -33,12 +33,18 @@ export class JobListing {
 
   async page(filter: JobFilter, limit: number, cursor?: string): Promise<JobPage> {
     if (filter.status === 'started') return this.started(filter, limit, cursor);
-    const sets = setsFor(filter);
+    const { batch, since } = filter;
+    const [walked, ...must] = await this.smallestFirst(setsFor(filter), batch);
+    // A batch is in the order of its request; its jobs were all made at once.
+    const bounds = since === undefined || batch !== undefined ? {} : { since };
     const jobs: JobRecord[] = [];
     let after = cursor === undefined ? null : placeOf(cursor);
     for (let step = 0; step < MAX_STEPS; step++) {
       const { found, next } = await scanSortedSets(this.redis.commands, {
-        ...sets,
+        walked,
+        must,
+        mustNot: [],
+        ...bounds,
         order: 'newest first',
         after,
         limit: limit - jobs.length,
@@ -49,6 +55,18 @@ export class JobListing {
       if (next === null || jobs.length === limit) break;
     }
     return { jobs, nextCursor: after && cursorOf(after) };
+  }
+
+  /** The smallest set is walked, and its members are looked up in the others. A batch is, for the order that it has. */
+  private async smallestFirst(
+    sets: readonly string[],
+    batch: string | undefined,
+  ): Promise<[string, ...string[]]> {
+    const [first = JOB_KEYS.all, ...others] = sets;
+    if (batch !== undefined || others.length === 0) return [first, ...others];
+    const sizes = await Promise.all(sets.map((set) => this.redis.commands.zcard(set)));
+    const smallest = sets[sizes.indexOf(Math.min(...sizes))] ?? first;
+    return [smallest, ...sets.filter((set) => set !== smallest)];
   }
 
   /** Those are in Bull's list of active jobs: few, however many wait. */
@@ -70,31 +88,14 @@ export class JobListing {
 /** A cursor names a place in a sorted set: score and id. */
 export const CURSOR_PATTERN = /^\d{1,16}_[\w-]{1,64}$/;
 
-type Sets = Pick<SortedSetSearch, 'walked' | 'must' | 'mustNot' | 'since'>;
-
-function setsFor({ host, batch, status, since }: JobFilter): Sets {
-  const byBatch = batch === undefined ? [] : [JOB_KEYS.batchJobs(batch)];
-  const byHost = host === undefined ? [] : [JOB_KEYS.host(host)];
-  const { all, must = [], mustNot = [] } = setsOf(status);
-  const [walked = all, ...others] = [...byBatch, ...byHost];
-  // A host's or batch's jobs have every status.
-  const narrowing = walked === all || all === JOB_KEYS.all ? [] : [all];
-  return {
-    walked,
-    must: [...others, ...narrowing, ...must],
-    mustNot,
-    // A batch is in the order of its request; its jobs were all made at once.
-    ...(since === undefined || batch !== undefined ? {} : { since }),
-  };
-}
-
-function setsOf(status: JobStatus | undefined): { all: string; must?: string[]; mustNot?: string[] } {
-  const { all, open, completed, failed, canceled, expired } = JOB_KEYS;
-  if (status === 'queued' || status === 'started') return { all: open };
-  if (status === 'finished') return { all, must: [completed] };
-  if (status === 'failed') return { all, must: [failed], mustNot: [canceled, expired] };
-  if (status === 'canceled') return { all: canceled };
-  return status === 'expired' ? { all: expired } : { all };
+/** The sets in whose common part a filter's jobs are; one for each thing that it names. */
+function setsFor({ host, batch, status }: JobFilter): string[] {
+  const sets = [];
+  if (batch !== undefined) sets.push(JOB_KEYS.batchJobs(batch));
+  if (host !== undefined) sets.push(JOB_KEYS.host(host));
+  if (status === 'queued' || status === 'started') sets.push(JOB_KEYS.open);
+  else if (status !== undefined) sets.push(JOB_KEYS.ended(status));
+  return sets.length > 0 ? sets : [JOB_KEYS.all];
 }
 
 function matches(job: JobRecord, { status, host, since }: JobFilter): boolean {

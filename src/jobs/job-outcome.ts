@@ -1,8 +1,9 @@
 /** The ways in which a job ends. */
-export type EndedStatus = 'finished' | 'failed' | 'canceled' | 'expired';
+export const ENDED_STATUSES = ['finished', 'failed', 'canceled', 'expired'] as const;
+export type EndedStatus = (typeof ENDED_STATUSES)[number];
 
 /** Every status of a job. */
-export const JOB_STATUSES = ['queued', 'started', 'finished', 'failed', 'canceled', 'expired'] as const;
+export const JOB_STATUSES = ['queued', 'started', ...ENDED_STATUSES] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** What one command brought. */

@@ -48,9 +48,7 @@ export class OutcomeStore {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
     pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
-    for (const { id, status, createdAt } of jobs) {
-      if (status === 'canceled' || status === 'expired') pipeline.zadd(JOB_KEYS[status], createdAt, id);
-    }
+    for (const { id, status, createdAt } of jobs) pipeline.zadd(JOB_KEYS.ended(status), createdAt, id);
     pipeline.zrem(JOB_KEYS.open, ...ids);
     pipeline.zrem(JOB_KEYS.deadline, ...ids);
     pipeline.publish(ENDED_CHANNEL, ids.join(' '));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JOB_KEYS } from '../jobs/job-keys.js';
+import { ENDED_STATUSES } from '../jobs/job-outcome.js';
 import { JobStore } from '../jobs/job-store.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 
@@ -32,8 +33,9 @@ export class Retention {
   private async forget(ids: readonly string[]): Promise<void> {
     const hosts = new Map((await this.store.findMany(ids)).map(({ id, data }) => [id, data.device.host]));
     const transaction = this.redis.commands.multi();
-    const { completed, failed, settled, all, canceled, expired } = JOB_KEYS;
-    for (const set of [completed, failed, settled, all, canceled, expired]) transaction.zrem(set, ...ids);
+    const { completed, failed, settled, all, ended } = JOB_KEYS;
+    for (const set of [completed, failed, settled, all, ...ENDED_STATUSES.map(ended)])
+      transaction.zrem(set, ...ids);
     for (const id of ids) {
       transaction.del(JOB_KEYS.job(id));
       const host = hosts.get(id);

@@ -29,7 +29,9 @@ export class Child {
     });
   }
 
+  /** Safe to call when it has ended by itself. */
   async stop(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.send({ task: 'stop', args: null });
     await gone;
