@@ -82,7 +82,7 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     let exitStatus = 0;
     for (const line of command.trimEnd().split(/\r?\n/)) {
       const answer = await this.conversation.ask({ lines: [line], questions: [], ...limits });
-      output.push(...answer.output);
+      for (const text of answer.output) output.push(text);
       exitStatus = answer.prompt.exitStatus ?? 0;
       const complaint = findComplaint(this.options.platform, answer.output);
       if (complaint !== null) {

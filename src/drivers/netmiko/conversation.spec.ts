@@ -179,3 +179,26 @@ describe('a command line', () => {
     expect(session.isUsable).toBe(false);
   });
 });
+
+describe('long output', () => {
+  async function cpuOf(megabytes: number): Promise<number> {
+    const line = `interface GigabitEthernet0/0/1 description ${'x'.repeat(80)}\r\n`;
+    const output = line.repeat(Math.ceil((megabytes * 1024 * 1024) / line.length));
+    const session = await open(new ScriptedTerminal('R1#', ios({ 'show all': output }), 4_096));
+    const before = process.cpuUsage();
+
+    const { stdout } = await session.run('show all', { read_timeout: 0 }, never);
+
+    expect(stdout.length).toBeGreaterThan(megabytes * 1_000_000);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  }
+
+  it('takes time in proportion to its length', async () => {
+    await cpuOf(1);
+    const short = await cpuOf(5);
+
+    // Four times as long; in quadratic time it would be sixteen times the work.
+    expect((await cpuOf(20)) / short).toBeLessThan(10);
+  });
+});
