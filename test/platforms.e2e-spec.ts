@@ -1,16 +1,22 @@
+import { plainToInstance } from 'class-transformer';
 import { Conversation } from '../src/drivers/netmiko/conversation.js';
 import { CliSession } from '../src/drivers/netmiko/cli-session.js';
+import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection-args.js';
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
+import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { findPlatform, PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
 import type { Platform } from '../src/drivers/netmiko/platforms/platform.js';
 import { SecretsMask } from '../src/drivers/netmiko/secrets-mask.js';
+import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 import { LAB_SECRET, type LabPlatform } from './lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
+import { LabSshServer } from './lab/platforms/lab-ssh-server.js';
 import { LabDevice, NO_TROUBLES, type LabTroubles } from './lab/platforms/lab-shell.js';
 import { byteByByte, cutAt, LabTerminal } from './lab/platforms/lab-terminal.js';
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 5 };
+const driver = new NetmikoDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
 const LOG_LINE = '*Nov 24 07:00:00.000: %LINK-3-UPDOWN: Interface Gi0/9, changed state to down';
 
 function platformOf({ deviceType }: LabPlatform): Platform {
@@ -203,6 +209,33 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
     expect(tried).toEqual([]);
     expect(device.running).toEqual(entered(lab));
     expect(device.typed).toContainEqual(expect.stringMatching(/^commit.*CHG0042 core/) as string);
+  });
+
+  it('does the same over SSH, and tells when the connection is cut', async () => {
+    const device = new LabDevice(lab);
+    const server = await LabSshServer.start(device);
+    const args = plainToInstance(NetmikoConnectionArgs, {
+      device_type: lab.deviceType,
+      host: '127.0.0.1',
+      port: server.port,
+      username: 'admin',
+      password: LabSshServer.password,
+      secret: lab.isSecretNeeded ? LAB_SECRET : '',
+    });
+    try {
+      const session = await driver.open(args, never);
+      const { stdout } = await session.run(script.command, quick, never);
+      await session.configure(script.lines, quick, never);
+      server.cutAll();
+
+      expect(stdout).toBe(printed(lab, script.output));
+      expect(device.running).toEqual(entered(lab));
+      expect(server.usernames).toEqual([`admin${platform.loginSuffix}`]);
+      await expect(session.run(script.command, quick, never)).rejects.toMatchObject({ type: 'SessionLost' });
+      await session.close();
+    } finally {
+      await server.stop();
+    }
   });
 
   itWithSecret('refuses a wrong secret', async () => {
