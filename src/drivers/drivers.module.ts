@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HostKeys } from './ssh/host-keys.js';
 import { providePlugin } from '../plugins/plugin.js';
 import { NetconfDriver } from './netconf/netconf.driver.js';
+import { NapalmDriver } from './napalm/napalm.driver.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
 import { PyeapiDriver } from './pyeapi/pyeapi.driver.js';
 import { SnmpDriver } from './snmp/snmp.driver.js';
@@ -11,6 +12,7 @@ import { SnmpDriver } from './snmp/snmp.driver.js';
   providers: [
     HostKeys,
     providePlugin(NetconfDriver),
+    providePlugin(NapalmDriver),
     providePlugin(NetmikoDriver),
     providePlugin(PyeapiDriver),
     providePlugin(SnmpDriver),

@@ -31,8 +31,12 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     return { host, port: port ?? SSH_PORT, deviceType };
   }
 
-  async open(args: NetmikoConnectionArgs, signal: AbortSignal): Promise<CliSession> {
-    const platform = findPlatform(args.device_type);
+  /** @param platform instead of the one that `device_type` names, for drivers that are made of this one */
+  async open(
+    args: NetmikoConnectionArgs,
+    signal: AbortSignal,
+    platform = findPlatform(args.device_type),
+  ): Promise<CliSession> {
     if (!platform) throw new Error('An unknown device_type came through validation');
     const connection = await SshTerminal.open(
       this.target(args, platform),

@@ -1,0 +1,189 @@
+import { uncheckedHostKeys } from '../../../test/harness/unchecked-host-keys.js';
+import { EapiSwitch } from '../../../test/lab/eapi/eapi-switch.js';
+import { SshDevice } from '../../../test/lab/ssh-device/ssh-device.js';
+import { validatePart } from '../../problems/validation.js';
+import { CommandRejectedError } from '../device-error.js';
+import { NetmikoDriver } from '../netmiko/netmiko.driver.js';
+import { PyeapiDriver } from '../pyeapi/pyeapi.driver.js';
+import { NapalmConnectionArgs } from './napalm-connection-args.js';
+import { NapalmDriverArgs } from './napalm-driver-args.js';
+import { NapalmDriver } from './napalm.driver.js';
+import type { NapalmSession } from './napalm-session.js';
+
+const never = new AbortController().signal;
+const driver = new NapalmDriver(
+  new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys()),
+  new PyeapiDriver(),
+);
+const sessions: NapalmSession[] = [];
+const devices: { stop(): Promise<void> }[] = [];
+
+function valid<T extends object>(dto: new () => T, plain: object): T {
+  const result = validatePart(dto, plain, 'args');
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.value;
+}
+
+const driverArgs = (more: object = {}): NapalmDriverArgs => valid(NapalmDriverArgs, more);
+const argsOf = (port: number, more: object): NapalmConnectionArgs =>
+  valid(NapalmConnectionArgs, {
+    host: '127.0.0.1',
+    port,
+    username: 'admin',
+    password: 'pwd123',
+    ...more,
+  });
+
+async function connect(
+  device: { port: number; stop(): Promise<void> },
+  more: object,
+): Promise<NapalmSession> {
+  devices.push(device);
+  const session = await driver.open(argsOf(device.port, more), never);
+  sessions.push(session);
+  return session;
+}
+
+afterEach(async () => {
+  await Promise.all(sessions.splice(0).map((session) => session.close()));
+  await Promise.all(devices.splice(0).map((device) => device.stop()));
+});
+
+describe('the napalm driver on ios', () => {
+  it('answers a getter with data, and as JSON text', async () => {
+    const device = await SshDevice.start({
+      commands: { 'show ip arp': 'Internet  192.0.2.2  7  0011.2233.4455  ARPA  Vlan1' },
+    });
+    const session = await connect(device, { device_type: 'ios' });
+
+    const output = await session.run('get_arp_table', driverArgs(), never);
+
+    expect(output.parsed).toEqual([
+      { interface: 'Vlan1', mac: '00:11:22:33:44:55', ip: '192.0.2.2', age: 7 },
+    ]);
+    expect(JSON.parse(output.stdout)).toEqual(output.parsed);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('has no neighbours where the device does not know the protocol', async () => {
+    const session = await connect(await SshDevice.start(), { device_type: 'ios' });
+
+    expect((await session.run('get_lldp_neighbors', driverArgs(), never)).parsed).toEqual({});
+    expect((await session.run('get_bgp_neighbors', driverArgs(), never)).parsed).toEqual({});
+  });
+
+  it('merges lines and tells what changed', async () => {
+    const device = await SshDevice.start({ isPrivileged: true });
+    const session = await connect(device, { device_type: 'cisco_ios' });
+
+    const output = await session.configure(['interface Vlan7', ' description new'], driverArgs(), never);
+
+    expect(output.parsed).toEqual({ diff: output.stdout, committed: true });
+    expect(output.stdout).toBe('+interface Vlan7\n+ description new');
+    expect(device.config).toEqual(['interface Vlan7', ' description new']);
+  });
+
+  it('foretells the diff of a dry run without touching the device', async () => {
+    const device = await SshDevice.start({ isPrivileged: true });
+    const session = await connect(device, { device_type: 'ios' });
+
+    const output = await session.configure(['ntp server 192.0.2.9'], driverArgs({ dry_run: true }), never);
+
+    expect(output.parsed).toEqual({ diff: '+ntp server 192.0.2.9', committed: false });
+    expect(device.log).not.toContain('configure terminal');
+  });
+
+  it('tells the line that the device refused', async () => {
+    const device = await SshDevice.start({ isPrivileged: true });
+    const session = await connect(device, { device_type: 'ios' });
+
+    const refused = session.configure(['bogus'], driverArgs(), never);
+
+    await expect(refused).rejects.toBeInstanceOf(CommandRejectedError);
+    await expect(refused).rejects.toThrow('"bogus"');
+  });
+});
+
+describe('the napalm driver on eos', () => {
+  const LLDP = { lldpNeighbors: [{ port: 'Ethernet1', neighborDevice: 'spine', neighborPort: 'Ethernet7' }] };
+
+  it('asks the command line for JSON', async () => {
+    const device = await SshDevice.start({
+      personality: 'arista_eos',
+      commands: { 'show lldp neighbors | json': JSON.stringify(LLDP, null, 2) },
+    });
+    const session = await connect(device, { device_type: 'eos' });
+
+    expect((await session.run('get_lldp_neighbors', driverArgs(), never)).parsed).toEqual({
+      Ethernet1: [{ hostname: 'spine', port: 'Ethernet7' }],
+    });
+  });
+
+  it('asks eAPI, where the request says so', async () => {
+    const device = await EapiSwitch.start({ commands: { 'show lldp neighbors': { json: LLDP } } });
+    const session = await connect(device, { device_type: 'eos', optional_args: { transport: 'http' } });
+
+    expect((await session.run('get_lldp_neighbors', driverArgs(), never)).parsed).toEqual({
+      Ethernet1: [{ hostname: 'spine', port: 'Ethernet7' }],
+    });
+    expect((await session.run('get_config', driverArgs(), never)).parsed).toEqual({
+      running: 'hostname leaf1',
+      startup: '',
+      candidate: '',
+    });
+  });
+
+  it.each([
+    [{}, true],
+    [{ dry_run: true }, false],
+    [{ commit: false }, false],
+  ])('merges through a config session of eAPI with %j', async (options, committed) => {
+    const device = await EapiSwitch.start();
+    const session = await connect(device, { device_type: 'eos', transport: 'http' });
+
+    const output = await session.configure(['vlan 7'], driverArgs(options), never);
+
+    expect(output.stdout).toContain('+vlan 7');
+    expect(output.parsed).toMatchObject({ committed });
+    expect(device.state.running.includes('vlan 7')).toBe(committed);
+    expect(device.state.sessions.size).toBe(0);
+  });
+});
+
+describe('a request to the napalm driver', () => {
+  const check = (
+    commands: readonly string[],
+    more: object = {},
+    operation: 'command' | 'config' = 'command',
+  ) =>
+    driver.checkCommands({
+      operation,
+      commands,
+      connectionArgs: argsOf(22, { device_type: 'ios', ...more }),
+      driverArgs: driverArgs(),
+    });
+
+  it('is refused at submit for what is no getter', () => {
+    expect(check(['get_facts', 'get_config'])).toEqual([]);
+    expect(check(['get_facts', 'show version'])).toEqual([
+      expect.stringContaining('must be a getter, or a list of them: get_facts, '),
+    ]);
+    expect(check(['hostname R2'], {}, 'config')).toEqual([]);
+  });
+
+  it('is refused for eAPI on another platform than eos', () => {
+    expect(() => argsOf(80, { device_type: 'junos', transport: 'http' })).toThrow('for eos only');
+    expect(check(['get_facts'], { optional_args: { transport: 'https' } })).toHaveLength(1);
+  });
+
+  it('knows the ports of its transports', () => {
+    const address = (more: object) =>
+      driver.address(
+        valid(NapalmConnectionArgs, { host: 'sw1', username: 'a', device_type: 'eos', ...more }),
+      );
+
+    expect(address({})).toEqual({ host: 'sw1', port: 22, deviceType: 'arista_eos' });
+    expect(address({ transport: 'https' }).port).toBe(443);
+    expect(address({ optional_args: { transport: 'http', port: 8080 } }).port).toBe(8080);
+  });
+});
