@@ -20,6 +20,10 @@ describe('a credential', () => {
       join(folder, 'elsewhere.json'),
       JSON.stringify({ username: 'admin', password: SECRET, hosts: '10.0.0.0/8' }),
     );
+    writeFileSync(
+      join(folder, 'here.json'),
+      JSON.stringify({ username: 'admin', password: SECRET, hosts: '127.0.0.0/8' }),
+    );
     [device, vault] = await Promise.all([
       SshDevice.start({ users: [{ name: 'admin', password: SECRET }], commands: { 'show version': 'IOS' } }),
       VaultServer.start({ secrets: { 'netpulse/core': { username: 'admin', password: SECRET } } }),
@@ -77,6 +81,15 @@ describe('a credential', () => {
     const ended = await service.api.run(job({ name: 'env', ref: 'HALF' }, { username: 'admin' }));
 
     expect(ended.status).toBe('finished');
+  });
+
+  it('may not go through a jump host that is none of its hosts', async () => {
+    const ended = await service.api.run(job({ name: 'file', ref: 'here' }, { proxy_host: '192.0.2.1' }));
+
+    expect(ended.result?.error).toEqual({
+      type: 'CredentialUnavailable',
+      message: 'Credential "here" of file may not go to 192.0.2.1: see its hosts',
+    });
   });
 
   it.each([

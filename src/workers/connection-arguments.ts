@@ -25,9 +25,10 @@ export class ConnectionArguments {
     signal: AbortSignal,
   ): Promise<object> {
     const credential = await this.credentials.resolve(ref, signal);
-    const { host } = instance.address(args);
-    if (!mayGoTo(credential, host))
-      throw new CredentialUnavailableError(ref, `may not go to ${host}: see its hosts`);
+    // A jump host could pose as the device: it is as able to get the credential.
+    for (const host of [instance.address(args).host, jumpHostOf(args)])
+      if (host !== undefined && !mayGoTo(credential, host))
+        throw new CredentialUnavailableError(ref, `may not go to ${host}: see its hosts`);
     const known = fieldsOf(connectionArgs);
     const missing = CREDENTIAL_FIELDS.filter((field) => known.has(field) && !isGiven(args, field));
     const login = Object.fromEntries(missing.map((field) => [field, credential.fields[field]]));
@@ -35,6 +36,10 @@ export class ConnectionArguments {
     if (!result.ok) throw new CredentialUnavailableError(ref, `makes no login: ${sentence(result.errors)}`);
     return result.value;
   }
+}
+
+function jumpHostOf(args: object): string | undefined {
+  return 'proxy_host' in args && typeof args.proxy_host === 'string' ? args.proxy_host : undefined;
 }
 
 /** Every field that a DTO class has a rule for: others it would refuse. */
