@@ -18,6 +18,7 @@ const REDIS = {
 const TEST_PEERS = [
   { name: 'frr', isThere: () => existsSync('/usr/lib/frr/bgpd') },
   { name: 'openssh-server', isThere: () => existsSync('/usr/sbin/sshd') },
+  { name: 'sudo', isThere: () => existsSync('/usr/bin/sudo') },
   { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
   { name: 'rabbitmq-server', isThere: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') },
   { name: 'netconfd', isThere: () => existsSync('/usr/sbin/netconfd') },

@@ -4,6 +4,7 @@ import { providePlugin } from '../plugins/plugin.js';
 import { NetconfDriver } from './netconf/netconf.driver.js';
 import { NapalmDriver } from './napalm/napalm.driver.js';
 import { NetmikoDriver } from './netmiko/netmiko.driver.js';
+import { ParamikoDriver } from './paramiko/paramiko.driver.js';
 import { PyeapiDriver } from './pyeapi/pyeapi.driver.js';
 import { SnmpDriver } from './snmp/snmp.driver.js';
 
@@ -14,6 +15,7 @@ import { SnmpDriver } from './snmp/snmp.driver.js';
     providePlugin(NetconfDriver),
     providePlugin(NapalmDriver),
     providePlugin(NetmikoDriver),
+    providePlugin(ParamikoDriver),
     providePlugin(PyeapiDriver),
     providePlugin(SnmpDriver),
   ],

@@ -102,6 +102,7 @@ async function writeFiles(
     PrintLastLog: 'no',
     UseDNS: 'no',
     MaxStartups: '500:30:1000',
+    Subsystem: 'sftp internal-sftp',
     ...(forceCommand === undefined ? {} : { ForceCommand: forceCommand }),
     ...(subsystem === undefined ? {} : { Subsystem: `${subsystem.name} ${subsystem.command(port)}` }),
   };
