@@ -4,6 +4,7 @@ import { NetconfDriverArgs } from '../src/drivers/netconf/netconf-driver-args.js
 import { NetconfDriver } from '../src/drivers/netconf/netconf.driver.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 import { canRunNetconfd, NetconfServer } from './lab/netconfd/netconf-server.js';
+import { OpenSshServer } from './lab/openssh/openssh-server.js';
 
 const never = new AbortController().signal;
 const driver = new NetconfDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
@@ -219,6 +220,19 @@ describe.runIf(runs())('the netconf driver on real netconfd', () => {
       await expect(using(async () => undefined, { password: 'wrong' })).rejects.toMatchObject({
         type: 'AuthenticationFailed',
       });
+    });
+
+    it('tells of a host without NETCONF', async () => {
+      const host = await OpenSshServer.start({ shell: '/bin/sh' });
+      const { username, password, port } = host;
+      try {
+        await expect(using(async () => undefined, { username, password, port })).rejects.toMatchObject({
+          type: 'ConnectionFailed',
+          message: expect.stringMatching(/^No NETCONF: /),
+        });
+      } finally {
+        await host.stop();
+      }
     });
 
     it('ends with the job, and not with a reply', async () => {
