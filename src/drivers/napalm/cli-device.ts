@@ -13,6 +13,9 @@ import type { NapalmDriverArgs } from './napalm-driver-args.js';
 const PIPES: Readonly<Record<NapalmPlatform, string>> = { ios: '', eos: ' | json', junos: ' | display json' };
 const DIFFS = { eos: 'show session-config diffs', junos: 'show | compare' } as const;
 
+/** Junos shows its place above every prompt: `{master:0}[edit]`. */
+const PLACE = /^\s*(?:\{[\w:.,-]{1,80}\})?(?:\[edit[^\]]*\])?\s*$/;
+
 /** A platform on its command line, over the engine of the netmiko driver. */
 export class CliDevice implements NapalmDevice {
   constructor(
@@ -84,7 +87,6 @@ function answerTo(command: string, transcript: string): string {
   const after = lines.slice(start + 1);
   const end = prompt === '' ? -1 : after.findIndex((line) => line.startsWith(prompt));
   const answer = end < 0 ? after : after.slice(0, end);
-  // Junos shows its place above every prompt.
-  while (/^(?:\s*|\[edit[^\]]*\])$/.test(answer.at(-1) ?? 'end')) answer.pop();
+  while (PLACE.test(answer.at(-1) ?? 'end')) answer.pop();
   return answer.join('\n');
 }
