@@ -33,6 +33,7 @@ describe('a credential', () => {
         NETPULSE_CREDENTIAL_LAB_USERNAME: 'admin',
         NETPULSE_CREDENTIAL_LAB_PASSWORD: SECRET,
         NETPULSE_CREDENTIAL_HALF_PASSWORD: SECRET,
+        NETPULSE_CREDENTIAL_AGENTS_COMMUNITY: 'c0mmunity',
         NETPULSE_CREDENTIALS_DIR: folder,
         NETPULSE_VAULT_URL: vault.url,
         NETPULSE_VAULT_TOKEN: vault.rootToken,
@@ -81,6 +82,17 @@ describe('a credential', () => {
     const ended = await service.api.run(job({ name: 'env', ref: 'HALF' }, { username: 'admin' }));
 
     expect(ended.status).toBe('finished');
+  });
+
+  it("fills in SNMP's community too", async () => {
+    const ended = await service.api.run({
+      driver: 'snmp',
+      connection_args: { host: '127.0.0.1', port: 1, timeout: 0.1, retries: 0 },
+      credential: { name: 'env', ref: 'AGENTS' },
+      command: 'get 1.3.6.1.2.1.1.5.0',
+    });
+
+    expect(ended.result?.error?.type).toMatch(/^Connection/);
   });
 
   it('may not go through a jump host that is none of its hosts', async () => {

@@ -13,11 +13,13 @@ describe('credentials in the environment', () => {
       NETPULSE_CREDENTIAL_LAB_PASSWORD: ' with blanks ',
       NETPULSE_CREDENTIAL_CORE_EU_1_PASSWORD: 'pw',
       NETPULSE_CREDENTIAL_CORE_EU_1_SECRET: '',
+      NETPULSE_CREDENTIAL_AUTH_KEY_AUTH_KEY: 'snmp',
     };
 
     expect(credentialsOf(environment)).toEqual({
       LAB: { username: 'admin', password: ' with blanks ' },
       CORE_EU_1: { password: 'pw' },
+      AUTH_KEY: { auth_key: 'snmp' },
     });
   });
 

@@ -4,11 +4,20 @@ import { readFileSync } from 'node:fs';
 export type EnvironmentCredentials = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 const PREFIX = 'NETPULSE_CREDENTIAL_';
-const VARIABLE = new RegExp(
-  `^${PREFIX}(?<name>[A-Z0-9_]+)_(?<field>USERNAME|PASSWORD|SECRET|PKEY|PASSPHRASE|HOSTS)(?<file>_FILE)?$`,
-);
+const FIELDS = [
+  'USERNAME',
+  'PASSWORD',
+  'SECRET',
+  'PKEY',
+  'PASSPHRASE',
+  'COMMUNITY',
+  'AUTH_KEY',
+  'PRIV_KEY',
+  'HOSTS',
+] as const;
+const VARIABLE = new RegExp(`^${PREFIX}(?<name>[A-Z0-9_]+)_(?<field>${FIELDS.join('|')})(?<file>_FILE)?$`);
 const ALLOWED =
-  'NETPULSE_CREDENTIAL_<NAME>_ and USERNAME, PASSWORD, SECRET, PKEY, PASSPHRASE or HOSTS, in capitals, ' +
+  `NETPULSE_CREDENTIAL_<NAME>_ and one of ${FIELDS.join(', ')}, in capitals, ` +
   'and _FILE behind it to read a file';
 
 /** Whether a variable is about a credential, well formed or not. */

@@ -1,8 +1,17 @@
 import type { HostMatcher } from '../matching/host-matcher.js';
 import { hostMatcher, readHost } from '../matching/host-matcher.js';
 
-/** What a credential may fill in of a job's `connection_args`, by the wire names that all drivers share. */
-export const CREDENTIAL_FIELDS = ['username', 'password', 'secret', 'pkey', 'passphrase'] as const;
+/** What a credential may fill in of a job's `connection_args`, by the wire names of the drivers; the last three are SNMP's. */
+export const CREDENTIAL_FIELDS = [
+  'username',
+  'password',
+  'secret',
+  'pkey',
+  'passphrase',
+  'community',
+  'auth_key',
+  'priv_key',
+] as const;
 export type CredentialField = (typeof CREDENTIAL_FIELDS)[number];
 
 /** How a request names a credential. It holds no secret, and is all that the queue keeps. */
