@@ -5,6 +5,9 @@ import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 import { readSettings, SettingsError } from '../src/config/settings.js';
+import type { JobDto } from '../src/jobs/job.dto.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
+import { LEASE_PREFIX } from '../src/workers/worker-lease.js';
 import type { WorkerDto } from '../src/fleet/worker.dto.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -60,6 +63,44 @@ describe('one api and two workers over one Redis', () => {
     );
 
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404]);
+  });
+
+  it('two workers never talk to one device at once, and keep the order of its jobs', async () => {
+    const commands = Array.from({ length: 12 }, (_, number) => `show clock ${number}`);
+    const table = Object.fromEntries(commands.map((command) => [command, 'noon']));
+    const fleet = await Promise.all(Array.from({ length: 4 }, () => SshDevice.start({ commands: table })));
+
+    const ids: string[] = [];
+    for (const command of commands)
+      for (const busy of fleet) ids.push((await api.api.submit(aJob(busy, { command }))).id);
+    const jobs = await Promise.all(ids.map((id) => api.api.ended(id)));
+
+    expect(jobs.map(({ status }) => status)).toEqual(ids.map(() => 'finished'));
+    expect(new Set(jobs.map(({ worker }) => worker)).size).toBe(2);
+    for (const busy of fleet) {
+      expect(busy.log.filter((line) => line.startsWith('show clock'))).toEqual(commands);
+      expect(busy.mostSessions).toBe(1);
+    }
+    await Promise.all(fleet.map((busy) => busy.stop()));
+  });
+
+  it('a worker that loses its lease stops its jobs before another one may have the device', async () => {
+    const slow = await SshDevice.start({ commands: { 'show slow': 'done' } });
+    slow.behavior.hangAt = 'show slow';
+    const { id } = await api.api.submit(aJob(slow, { command: 'show slow' }));
+    const next = await api.api.submit(aJob(slow, { command: 'show version' }));
+    await vi.waitFor(() => expect(slow.log).toContain('show slow'), { timeout: 5_000, interval: 20 });
+    const { worker } = (await api.api.get<JobDto>(`/jobs/${id}`)).body;
+    const { commands } = api.get(RedisConnections);
+    for (const key of await commands.keys(`${LEASE_PREFIX}${worker}.*`)) await commands.del(key);
+
+    const lost = await api.api.ended(id);
+    const after = await api.api.ended(next.id);
+
+    expect(lost.result?.error?.type).toBe('WorkerLost');
+    expect(after.status).toBe('finished');
+    expect(slow.mostSessions).toBe(1);
+    await slow.stop();
   });
 
   it('a process with another encryption key does not start, and says why', async () => {

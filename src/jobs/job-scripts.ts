@@ -1,12 +1,13 @@
+import { CALL_FIRST } from './device-line.js';
 import { RedisScript } from '../redis/redis-script.js';
 
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
- * KEYS wait, paused, delayed, failed, job. ARGV id, now (ms), outcome, reason, channel.
+ * KEYS wait, paused, delayed, failed, job, line. ARGV id, now (ms), outcome, reason, channel, prefix of jobs.
  * Returns 1 done, 0 it has begun, 2 a worker is looking at it, -1 no such job, -2 it has ended already.
  */
-export const END_WAITING_JOB = new RedisScript(`
+export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
   if redis.call('EXISTS', KEYS[5]) == 0 then return -1 end
   if redis.call('HEXISTS', KEYS[5], 'finishedOn') == 1 then return -2 end
   if redis.call('HEXISTS', KEYS[5], 'worker') == 1 then return 0 end
@@ -16,6 +17,7 @@ export const END_WAITING_JOB = new RedisScript(`
   redis.call('HSET', KEYS[5], 'finishedOn', ARGV[2], 'outcome', ARGV[3], 'failedReason', ARGV[4])
   redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
   redis.call('PUBLISH', ARGV[5], ARGV[1])
+  callFirst(KEYS[6], KEYS[3], KEYS[1], ARGV[6])
   return 1`);
 
 /**

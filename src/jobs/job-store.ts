@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
+import { deviceKey, lineKey, LinePlaces } from './device-line.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
 import { parseRecord, RECORD_FIELDS, type JobRecord } from './job-record.js';
@@ -12,6 +13,7 @@ import { END_WAITING_JOB } from './job-scripts.js';
 export interface JobIndexEntry {
   readonly id: string;
   readonly host: string;
+  readonly port: number;
   readonly createdAt: number;
   readonly deadline: number;
 }
@@ -32,6 +34,7 @@ const MAX_TRIES = 100;
 /** Reads jobs as Bull stores them, and keeps the indexes by which they are listed. */
 @Injectable()
 export class JobStore {
+  private readonly places = new LinePlaces();
   private readonly indexing = new TurnBatch<JobIndexEntry>((entries) => this.addToIndexes(entries));
 
   constructor(private readonly redis: RedisConnections) {}
@@ -60,17 +63,37 @@ export class JobStore {
    * its device is free, is either begun or back in the queue within milliseconds, and that is waited for.
    */
   async endWaiting(id: string, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
+    const job = await this.find(id);
+    if (!job) return 'unknown';
     for (let tries = 1; ; tries++) {
-      const result = await this.tryToEndWaiting(id, status, error);
+      const result = await this.tryToEndWaiting(job, status, error);
       if (result !== 'in a worker' || tries === MAX_TRIES) return result;
       await sleep(RETRY_MS);
     }
   }
 
-  private async tryToEndWaiting(id: string, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
+  private async tryToEndWaiting(
+    { id, data }: JobRecord,
+    status: EndedStatus,
+    error: JobError,
+  ): Promise<EndWaitingResult> {
     const outcome: JobOutcome = { status, outputs: [], error };
-    const keys = [JOB_KEYS.wait, JOB_KEYS.paused, JOB_KEYS.delayed, JOB_KEYS.failed, JOB_KEYS.job(id)];
-    const args = [id, Date.now(), JSON.stringify(outcome), error.message, UNSETTLED_CHANNEL];
+    const keys = [
+      JOB_KEYS.wait,
+      JOB_KEYS.paused,
+      JOB_KEYS.delayed,
+      JOB_KEYS.failed,
+      JOB_KEYS.job(id),
+      lineKey(deviceKey(data.device)),
+    ];
+    const args = [
+      id,
+      Date.now(),
+      JSON.stringify(outcome),
+      error.message,
+      UNSETTLED_CHANNEL,
+      JOB_KEYS.jobPrefix,
+    ];
     const code = await END_WAITING_JOB.run(this.redis.commands, keys, args);
     return END_WAITING_RESULTS[String(code)] ?? 'unknown';
   }
@@ -82,7 +105,10 @@ export class JobStore {
     pipeline.zadd(JOB_KEYS.all, ...byCreation);
     pipeline.zadd(JOB_KEYS.open, ...byCreation);
     pipeline.zadd(JOB_KEYS.deadline, ...byDeadline);
-    for (const { id, host, createdAt } of entries) pipeline.zadd(JOB_KEYS.host(host), createdAt, id);
+    for (const { id, host, port, createdAt } of entries) {
+      pipeline.zadd(JOB_KEYS.host(host), createdAt, id);
+      pipeline.zadd(lineKey(deviceKey({ host, port })), 'NX', this.places.next(createdAt), id);
+    }
     await answersOf(pipeline);
     return [];
   }

@@ -82,7 +82,7 @@ export class JobSubmission {
     const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
     await Promise.all([
       this.queue.add(data, options),
-      this.store.index({ id, host: data.device.host, createdAt, deadline }),
+      this.store.index({ id, host: data.device.host, port: data.device.port, createdAt, deadline }),
     ]);
     return {
       id,

@@ -1,5 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { hostname } from 'node:os';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Fleet } from '../fleet/fleet.js';
 import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
@@ -14,7 +13,6 @@ import { WorkerIdentity } from './worker-identity.js';
 @Injectable()
 export class Heartbeat {
   readonly intervalMs = HEARTBEAT_MS;
-  private readonly logger = new Logger('Worker');
   private status: WorkerRecord['status'] = 'running';
 
   constructor(
@@ -48,13 +46,6 @@ export class Heartbeat {
 
   /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
   async join(): Promise<void> {
-    const others = (await this.fleet.liveWorkers()).filter((worker) => !isGone(worker));
-    if (others.length > 0) {
-      this.logger.warn(
-        `Other workers use the same Redis (${others.map(({ name }) => name).join(', ')}): ` +
-          'a device gets one job at a time from each worker, not from all of them together',
-      );
-    }
     await this.beat();
     await this.turns.recall();
   }
@@ -67,16 +58,5 @@ export class Heartbeat {
 
   async leave(): Promise<void> {
     await this.fleet.leave(this.worker.name);
-  }
-}
-
-/** Whether a worker of this machine, whose heartbeat may still look fresh, has been killed. */
-function isGone(worker: WorkerRecord): boolean {
-  if (worker.hostname !== hostname()) return false;
-  try {
-    process.kill(worker.pid, 0);
-    return worker.pid === process.pid;
-  } catch {
-    return true;
   }
 }

@@ -13,6 +13,8 @@ import { RunningJobs } from './running-jobs.js';
 import { TurnKeeper } from './turn-keeper.js';
 
 const MS_PER_SECOND = 1_000;
+/** The fence of a job that no worker was ever given. */
+const NEVER_GRANTED = 0;
 
 /**
  * The Bull processor of device jobs: takes them from the queue, has them run, stores the outcome, and tells the outbox
@@ -33,9 +35,9 @@ export function jobProcessor(concurrency: number): Type<object> {
 
     @Process({ concurrency })
     async process(job: Job<JobData>): Promise<JobOutcome> {
-      const outcome = await this.outcomeOf(job);
+      const { outcome, fence } = await this.outcomeOf(job);
       if (outcome.status === 'finished') return outcome;
-      await this.outcomes.keep(String(job.id), outcome);
+      await this.outcomes.keep(String(job.id), outcome, fence);
       throw new JobFailedError(outcome);
     }
 
@@ -58,17 +60,20 @@ export function jobProcessor(concurrency: number): Type<object> {
       }
     }
 
-    private async outcomeOf(job: Job<JobData>): Promise<JobOutcome> {
+    private async outcomeOf(job: Job<JobData>): Promise<{ outcome: JobOutcome; fence: number }> {
       const { ttlSeconds, executionTimeoutSeconds } = job.data;
       const deadline = job.timestamp + ttlSeconds * MS_PER_SECOND;
       if (Date.now() > deadline) {
         await this.turns.giveUp(job);
-        return expiredAfter(ttlSeconds);
+        return { outcome: expiredAfter(ttlSeconds), fence: NEVER_GRANTED };
       }
-      await this.turns.take(job, deadline);
+      const { isFirst, fence } = await this.turns.take(job, deadline);
       try {
-        if (!(await this.outcomes.claim(String(job.id)))) return WORKER_LOST;
-        return await this.running.run(executionTimeoutSeconds, (signal) => this.runner.run(job.data, signal));
+        if (!isFirst) return { outcome: WORKER_LOST, fence };
+        const outcome = await this.running.run(executionTimeoutSeconds, (signal) =>
+          this.runner.run(job.data, signal),
+        );
+        return { outcome, fence };
       } finally {
         await this.turns.done(job);
       }

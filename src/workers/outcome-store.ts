@@ -4,7 +4,7 @@ import type { EndedStatus, JobOutcome } from '../jobs/job-outcome.js';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
-import { WorkerIdentity } from './worker-identity.js';
+import { KEEP_OUTCOME } from './turn-scripts.js';
 
 interface SettledJob {
   readonly id: string;
@@ -19,24 +19,14 @@ interface SettledJob {
 export class OutcomeStore {
   private readonly settling = new TurnBatch<SettledJob>((jobs) => this.settleAll(jobs));
 
-  private readonly claiming = new TurnBatch<string, boolean>((ids) => this.claimAll(ids));
-
-  constructor(
-    private readonly redis: RedisConnections,
-    private readonly worker: WorkerIdentity,
-  ) {}
+  constructor(private readonly redis: RedisConnections) {}
 
   /**
-   * Notes that this worker is about to run a job. False when a worker did so before: it died with the job, Bull gave the
-   * job out again, and what it has done to the device is not known.
+   * Keeps the outcome of a job that Bull will count as failed, before Bull does. Does nothing when the job was given to
+   * another worker since, this one having been taken for dead.
    */
-  claim(id: string): Promise<boolean> {
-    return this.claiming.add(id);
-  }
-
-  /** Keeps the outcome of a job that Bull will count as failed, before Bull does. */
-  async keep(id: string, outcome: JobOutcome): Promise<void> {
-    await this.redis.patient.hset(JOB_KEYS.job(id), 'outcome', JSON.stringify(outcome));
+  async keep(id: string, outcome: JobOutcome, fence: number): Promise<void> {
+    await KEEP_OUTCOME.run(this.redis.patient, [JOB_KEYS.job(id)], [JSON.stringify(outcome), fence]);
   }
 
   /** Notes that everyone concerned has been told of a job's end, and announces it to whoever waits for the job. */
@@ -54,11 +44,5 @@ export class OutcomeStore {
     pipeline.publish(ENDED_CHANNEL, ids.join(' '));
     await answersOf(pipeline);
     return [];
-  }
-
-  private async claimAll(ids: readonly string[]): Promise<boolean[]> {
-    const pipeline = this.redis.patient.pipeline();
-    for (const id of ids) pipeline.hsetnx(JOB_KEYS.job(id), 'worker', this.worker.name);
-    return (await answersOf(pipeline)).map((isSet) => isSet === 1);
   }
 }

@@ -37,9 +37,9 @@ export class RunningJobs {
     }
   }
 
-  /** Ends every running job: the worker stops and its grace time is over. */
-  abortAll(): void {
-    const reason = new JobAbortedError('WorkerLost', 'The worker was stopped while it ran the job');
+  /** Ends every running job. @param why what each job is told, a sentence */
+  abortAll(why: string): void {
+    const reason = new JobAbortedError('WorkerLost', why);
     for (const controller of this.controllers) controller.abort(reason);
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
+import { deviceKey } from '../jobs/device-line.js';
 import type { DeviceSession } from '../drivers/driver.js';
 
 /** A session for one job. */
@@ -12,6 +13,7 @@ export interface SessionLease {
 }
 
 interface IdleSession {
+  readonly device: string;
   readonly session: DeviceSession;
   readonly since: number;
 }
@@ -30,6 +32,10 @@ export class SessionPool {
   /** The one unused for longest comes first. */
   private readonly idle = new Map<string, IdleSession>();
   private inUse = 0;
+
+  /** Told of a device whose kept session was closed because nobody used it. */
+  onIdleClosed: (device: string) => void = () => undefined;
+
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(
@@ -60,11 +66,24 @@ export class SessionPool {
       try {
         return await work(lease);
       } finally {
-        await this.release(key, lease.session);
+        await this.release(key, deviceKey(driver.instance.address(args)), lease.session);
       }
     } finally {
       this.inUse--;
     }
+  }
+
+  /** Whether a session to this device is kept for the next job. */
+  hasIdle(device: string): boolean {
+    for (const kept of this.idle.values()) if (kept.device === device) return true;
+    return false;
+  }
+
+  /** Closes the kept sessions to a device. */
+  async closeIdle(device: string): Promise<void> {
+    const kept = [...this.idle].filter(([, session]) => session.device === device);
+    for (const [key] of kept) this.idle.delete(key);
+    await Promise.all(kept.map(([, { session }]) => session.close()));
   }
 
   /** Closes every kept session. */
@@ -97,22 +116,28 @@ export class SessionPool {
     const surplus = this.idle.size + this.inUse - this.settings.maxSessions;
     const oldest = surplus > 0 ? [...this.idle].slice(0, surplus) : [];
     for (const [key] of oldest) this.idle.delete(key);
-    await Promise.all(oldest.map(([, { session }]) => session.close()));
+    await Promise.all(
+      oldest.map(async ([, { device, session }]) => {
+        await session.close();
+        this.onIdleClosed(device);
+      }),
+    );
   }
 
-  private async release(key: string, session: DeviceSession): Promise<void> {
+  private async release(key: string, device: string, session: DeviceSession): Promise<void> {
     if (!session.isUsable || this.idle.has(key) || this.settings.sessionIdleSeconds === 0)
       return session.close();
-    this.idle.set(key, { session, since: Date.now() });
+    this.idle.set(key, { device, session, since: Date.now() });
     this.sweeper ??= setInterval(() => void this.sweep(), SWEEP_MS).unref();
   }
 
   private async sweep(): Promise<void> {
     const limit = Date.now() - this.settings.sessionIdleSeconds * MS_PER_SECOND;
-    for (const [key, { session, since }] of this.idle) {
+    for (const [key, { device, session, since }] of this.idle) {
       if (session.isUsable && since > limit) continue;
       this.idle.delete(key);
       await session.close();
+      this.onIdleClosed(device);
     }
   }
 }

@@ -1,58 +1,93 @@
-import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Job, Queue } from 'bull';
+import type { Job } from 'bull';
+import { deviceKey, lineKey, PLACES_PER_MS } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
-import { FIFO_WORKER_QUEUE, JOB_KEYS } from '../jobs/job-keys.js';
+import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RECALL_JOBS } from '../jobs/job-scripts.js';
-import { JobStore } from '../jobs/job-store.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceBusyError } from './device-busy-error.js';
-import { DeviceTurns } from './device-turns.js';
+import { DeviceHolds, DEVICE_HOLDERS } from './device-holds.js';
+import { CALL_IF_FREE, END_TURN, TAKE_TURN, UNLOCK_LOST, type TurnAnswer } from './turn-scripts.js';
+import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
+import { WorkerIdentity } from './worker-identity.js';
 
 /**
  * How long a job stays away from a busy device when nobody calls it. Calling is the rule, and {@link TurnKeeper.recall}
- * covers a worker that died with its list of who comes next; this is for what neither reaches.
+ * covers a worker that died before it called; this is for what neither reaches.
  */
 const UNCALLED_MS = 60_000;
+/** The same while another worker has the device: it lets go when it is told to, and might not have heard it. */
+const ELSEWHERE_MS = 5_000;
+/** A job that is in its line and has no record after this time was never added: its api process died. */
+const ADDED_WITHIN_MS = 5_000;
 const RECALL_CHUNK = 1_000;
 
-/** Lets the jobs of one device take turns, by way of Bull's queue. */
+/** A job's right to its device. */
+export interface Turn {
+  /** False when a worker had begun the job before: it died, and what it has done to the device is not known. */
+  readonly isFirst: boolean;
+  /** Grows with every grant of the job. */
+  readonly fence: number;
+}
+
+/** Lets the jobs of one device take turns, over all workers, by way of Redis and Bull's queue. */
 @Injectable()
 export class TurnKeeper {
   private readonly logger = new Logger('Jobs');
-  private readonly turns = new DeviceTurns();
+  /** A job that Bull gave out a second time, this worker having been too busy to renew its lock, runs here already. */
+  private readonly running = new Set<string>();
 
   constructor(
-    @InjectQueue(FIFO_WORKER_QUEUE) private readonly queue: Queue<JobData>,
-    private readonly store: JobStore,
     private readonly redis: RedisConnections,
+    private readonly worker: WorkerIdentity,
+    private readonly lease: WorkerLease,
+    private readonly holds: DeviceHolds,
   ) {}
 
   /** @throws DeviceBusyError when it is not this job's turn */
-  async take(job: Job<JobData>, deadline: number): Promise<void> {
-    const device = deviceKey(job.data);
-    if (this.turns.ask(device, String(job.id)) === 'go') return;
-    await this.skipIfGone(device);
-    throw new DeviceBusyError(Math.max(0, Math.min(UNCALLED_MS, deadline - Date.now())));
+  async take(job: Job<JobData>, deadline: number): Promise<Turn> {
+    const device = deviceKey(job.data.device);
+    const id = String(job.id);
+    if (this.running.has(id)) throw new DeviceBusyError(ELSEWHERE_MS);
+    this.running.add(id);
+    await this.lease.whenBegun();
+    this.holds.enter(device);
+    try {
+      const answer = await this.ask(job, device);
+      if (answer[0] === 1) return { isFirst: answer[1] === 1, fence: answer[2] };
+      if (answer[0] === 2) await this.holds.want(device, answer[1]);
+      const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
+      throw new DeviceBusyError(Math.max(0, Math.min(stayMs, deadline - Date.now())));
+    } catch (error) {
+      this.running.delete(id);
+      await this.holds.leave(device);
+      throw error;
+    }
   }
 
-  /** Ends a job's turn and calls the next job of its device. */
+  /** Ends a job's turn and calls the next job of its device. Never throws: an uncalled job comes back by itself. */
   async done(job: Job<JobData>): Promise<void> {
-    const device = deviceKey(job.data);
-    await this.call(device, this.turns.done(device));
+    const device = deviceKey(job.data.device);
+    this.running.delete(String(job.id));
+    await this.end(job, device, await this.holds.prepareToLeave(device));
+    await this.holds.leave(device);
+  }
+
+  /** Passes a job's turn on, when it will not run. */
+  async giveUp(job: Job<JobData>): Promise<void> {
+    await this.end(job, deviceKey(job.data.device), false);
   }
 
   /** To be told when Bull has put a job aside: it may have been called before it was there to be called. */
   async putAside(job: Job<JobData>): Promise<void> {
-    const device = deviceKey(job.data);
-    const id = String(job.id);
-    if (this.turns.calledFor(device) === id) await this.call(device, id);
-  }
-
-  /** Passes a job's turn on, when it was called and will not run. */
-  async giveUp(job: Job<JobData>): Promise<void> {
-    const device = deviceKey(job.data);
-    await this.call(device, this.turns.skip(device, String(job.id)));
+    const device = deviceKey(job.data.device);
+    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait];
+    await CALL_IF_FREE.run(this.redis.patient, keys, [
+      device,
+      this.lease.id,
+      LEASE_PREFIX,
+      JOB_KEYS.jobPrefix,
+    ]);
   }
 
   /**
@@ -66,34 +101,39 @@ export class TurnKeeper {
     while (moved === RECALL_CHUNK);
   }
 
-  private async skipIfGone(device: string): Promise<void> {
-    const called = this.turns.calledFor(device);
-    if (called !== undefined) await this.call(device, called);
+  /** Frees what died with its worker. */
+  async releaseLost(): Promise<void> {
+    await UNLOCK_LOST.run(this.redis.commands, [JOB_KEYS.active], [JOB_KEYS.jobPrefix, LEASE_PREFIX]);
   }
 
-  /**
-   * Moves a job from Bull's delayed set to the end of the queue. A job that has ended is passed over. Never throws: the
-   * job that makes the call has its own outcome to bring home, and an uncalled job comes back by itself.
-   */
-  private async call(device: string, jobId: string | undefined): Promise<void> {
+  private ask(job: Job<JobData>, device: string): Promise<TurnAnswer> {
+    const id = String(job.id);
+    return TAKE_TURN.run(
+      this.redis.patient,
+      [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.job(id)],
+      [
+        id,
+        // A job whose place was not noted when it was submitted stands behind those of its millisecond.
+        job.timestamp * PLACES_PER_MS + PLACES_PER_MS - 1,
+        device,
+        this.lease.id,
+        LEASE_PREFIX,
+        JOB_KEYS.jobPrefix,
+        this.worker.name,
+        (Date.now() - ADDED_WITHIN_MS) * PLACES_PER_MS,
+      ],
+    );
+  }
+
+  private async end(job: Job<JobData>, device: string, letsGo: boolean): Promise<void> {
+    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait];
+    const args = [String(job.id), device, this.lease.id, JOB_KEYS.jobPrefix, letsGo ? 1 : 0];
     try {
-      for (let next = jobId; next !== undefined; next = this.turns.skip(device, next)) {
-        const record = await this.store.find(next);
-        if (!record || record.endedAt !== null) continue;
-        const job = await this.queue.getJob(next);
-        // Not in the delayed set: it is in the queue already, or on its way to be put aside.
-        await job?.promote().catch(() => undefined);
-        return;
-      }
+      await END_TURN.run(this.redis.patient, keys, args);
     } catch (error) {
       this.logger.warn(
         `The next job of ${device} could not be called; it comes back by itself: ${String(error)}`,
       );
     }
   }
-}
-
-/** Jobs take turns by host and port: whatever the driver and the credentials, it is the same device. */
-function deviceKey({ device }: JobData): string {
-  return `${device.host.toLowerCase()}:${device.port}`;
 }

@@ -2,10 +2,12 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
 import { BatchOutbox } from './batch-outbox.js';
+import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { Outbox } from './outbox.js';
 import { Retention } from './retention.js';
+import { TurnKeeper } from './turn-keeper.js';
 
 const RECONCILE_MS = 5_000;
 const RETENTION_MS = 5_000;
@@ -24,10 +26,13 @@ export class Upkeep implements OnApplicationBootstrap {
     private readonly batches: BatchOutbox,
     private readonly retention: Retention,
     private readonly expiry: Expiry,
+    private readonly work: DeviceWork,
+    private readonly turns: TurnKeeper,
     private readonly channels: ChannelSubscriber,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.work.begin();
     await this.heartbeat.join();
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
       this.attempt('outbox', () => this.outbox.settleByIds([id])),
@@ -36,6 +41,7 @@ export class Upkeep implements OnApplicationBootstrap {
     this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
     this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
+    this.repeat('lost jobs', RECONCILE_MS, () => this.turns.releaseLost());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
     void this.attempt('outbox', () => this.outbox.reconcile());
   }

@@ -8,6 +8,7 @@ import { Heartbeat } from './heartbeat.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
 import { Upkeep } from './upkeep.js';
+import { WorkerLease } from './worker-lease.js';
 
 const MS_PER_SECOND = 1_000;
 /** What an aborted job gets to bring its outcome home. */
@@ -27,6 +28,7 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
     private readonly sessions: SessionPool,
     private readonly upkeep: Upkeep,
     private readonly heartbeat: Heartbeat,
+    private readonly lease: WorkerLease,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -37,6 +39,7 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
       this.logger.warn(`The worker could not stop in order: ${String(error)}`);
     }
     await this.sessions.close();
+    await this.lease.end().catch(() => undefined);
   }
 
   private async drain(): Promise<void> {
@@ -50,7 +53,7 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
     // Asked once: it ends the blocking connection and makes it again, which must not happen twice at the same time.
     const idle = this.queue.whenCurrentJobsFinished();
     if (!(await isOver(idle, this.settings.shutdownGraceSeconds * MS_PER_SECOND))) {
-      this.running.abortAll();
+      this.running.abortAll('The worker was stopped while it ran the job');
       await isOver(idle, ABORT_MS);
     }
     await this.upkeep.stop().catch(() => undefined);

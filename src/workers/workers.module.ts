@@ -10,6 +10,8 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { ConnectionArguments } from './connection-arguments.js';
 import { BatchOutbox } from './batch-outbox.js';
+import { DeviceHolds } from './device-holds.js';
+import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobRunner } from './job-runner.js';
@@ -24,6 +26,7 @@ import { TurnKeeper } from './turn-keeper.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerIdentity } from './worker-identity.js';
+import { WorkerLease } from './worker-lease.js';
 import { WorkerShutdown } from './worker-shutdown.js';
 
 /** Runs jobs: only a process that imports it is a worker. */
@@ -54,6 +57,9 @@ export class WorkersModule {
         ConnectionArguments,
         JobRunner,
         RunningJobs,
+        WorkerLease,
+        DeviceHolds,
+        DeviceWork,
         TurnKeeper,
         jobProcessor(settings.concurrency),
         OutcomeStore,

@@ -88,6 +88,7 @@ export class BulkQueue {
         this.store.index({
           id,
           host: data.device.host,
+          port: data.device.port,
           createdAt,
           deadline: createdAt + data.ttlSeconds * MS_PER_SECOND,
         }),

@@ -1,0 +1,53 @@
+import { KEY_PREFIX } from '../redis/redis-connections.js';
+
+/** Jobs take turns by host and port: whatever the driver and the credentials, it is the same device. */
+export function deviceKey({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host.toLowerCase()}:${port}`;
+}
+
+/** The jobs of a device that have not ended, in the order of their submission. The first is the one that may run. */
+export function lineKey(device: string): string {
+  return `${KEY_PREFIX}:devices:line:${device}`;
+}
+
+/** Places within a millisecond: as many as a double has room for behind the milliseconds since the epoch. */
+export const PLACES_PER_MS = 4_096;
+
+/** Gives jobs their places in the lines: by time of creation, and within a millisecond in the order of submission. */
+export class LinePlaces {
+  private lastMs = 0;
+  private taken = 0;
+
+  /** @param createdAt milliseconds since the epoch */
+  next(createdAt: number): number {
+    if (createdAt !== this.lastMs) this.taken = 0;
+    this.lastMs = createdAt;
+    return createdAt * PLACES_PER_MS + Math.min(this.taken++, PLACES_PER_MS - 1);
+  }
+}
+
+/**
+ * Lua: calls the first job of a line from where it was put aside, unless another worker has the device. Jobs that have
+ * ended are passed over. A job without a record is either being added just now or was never added: the next one is
+ * called, and finds out. `holder` is a live worker's lease, or nil.
+ */
+export const CALL_FIRST = `
+  local function callFirst(line, delayed, wait, jobs)
+    local position = 0
+    while true do
+      local id = redis.call('ZRANGE', line, position, position)[1]
+      if not id then return end
+      local job = jobs .. id
+      if redis.call('HEXISTS', job, 'finishedOn') == 1 then
+        redis.call('ZREM', line, id)
+      elseif redis.call('EXISTS', job) == 0 then
+        position = position + 1
+      else
+        if redis.call('ZREM', delayed, id) == 1 then
+          redis.call('HSET', job, 'delay', 0)
+          redis.call('LPUSH', wait, id)
+        end
+        return
+      end
+    end
+  end`;
