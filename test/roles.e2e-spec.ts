@@ -7,6 +7,7 @@ import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 import { readSettings, SettingsError } from '../src/config/settings.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
+import { WorkerIdentity } from '../src/workers/worker-identity.js';
 import { LEASE_PREFIX } from '../src/workers/worker-lease.js';
 import type { WorkerDto } from '../src/fleet/worker.dto.js';
 
@@ -82,6 +83,41 @@ describe('one api and two workers over one Redis', () => {
       expect(busy.mostSessions).toBe(1);
     }
     await Promise.all(fleet.map((busy) => busy.stop()));
+  });
+
+  it('a paused worker takes no job until it is resumed', async () => {
+    const { body: all } = await api.api.get<WorkerDto[]>('/workers');
+    const [paused, other] = all.map(({ name }) => name);
+    const statusOf = async (name?: string): Promise<string | undefined> =>
+      (await api.api.get<WorkerDto[]>('/workers')).body.find((worker) => worker.name === name)?.status;
+
+    const answer = await api.api.post(`/workers/${paused}/pause`, {});
+    await vi.waitFor(async () => expect(await statusOf(paused)).toBe('paused'), { timeout: 5_000 });
+    const jobs = await Promise.all(Array.from({ length: 8 }, () => api.api.run(aJob(device))));
+    await api.api.post(`/workers/${paused}/resume`, {});
+
+    expect(answer.status).toBe(202);
+    expect(new Set(jobs.map(({ worker }) => worker))).toEqual(new Set([other]));
+    await vi.waitFor(async () => expect(await statusOf(paused)).toBe('running'), { timeout: 5_000 });
+    expect((await api.api.delete('/workers/nobody')).status).toBe(404);
+  });
+
+  it('DELETE /workers/{name} ends that worker, and no other', async () => {
+    const { body: all } = await api.api.get<WorkerDto[]>('/workers');
+    const worker = workers[0];
+    const name = worker?.get(WorkerIdentity).name ?? '';
+    const signals: string[] = [];
+    const kill = vi.spyOn(process, 'kill').mockImplementation((_pid, signal) => {
+      signals.push(String(signal));
+      return true;
+    });
+
+    await api.api.delete(`/workers/${name}`);
+    await vi.waitFor(() => expect(signals).toContain('SIGTERM'), { timeout: 5_000 });
+    kill.mockRestore();
+
+    expect(signals.filter((signal) => signal === 'SIGTERM')).toHaveLength(1);
+    expect(all.map((known) => known.name)).toContain(name);
   });
 
   it('a worker that loses its lease stops its jobs before another one may have the device', async () => {

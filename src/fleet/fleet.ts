@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { ORDERS_CHANNEL, type WorkerOrder } from './worker-orders.js';
 import { DEAD_AFTER_MS, type WorkerRecord } from './worker-record.js';
 
 const WORKERS_KEY = `${KEY_PREFIX}:workers`;
@@ -36,6 +37,13 @@ export class Fleet {
     const dead = Object.keys(all).filter((name) => !isAlive(JSON.parse(all[name] ?? '{}') as WorkerRecord));
     if (dead.length > 0) await this.redis.commands.hdel(WORKERS_KEY, ...dead);
     return dead.length;
+  }
+
+  /** Tells a worker what to do; it does so within moments. @returns the worker, undefined when none of this name lives */
+  async order(name: string, order: WorkerOrder): Promise<WorkerRecord | undefined> {
+    const worker = (await this.liveWorkers()).find((candidate) => candidate.name === name);
+    if (worker) await this.redis.commands.publish(ORDERS_CHANNEL, `${order} ${name}`);
+    return worker;
   }
 
   async leave(name: string): Promise<void> {

@@ -4,7 +4,7 @@ export interface WorkerRecord {
   readonly hostname: string;
   readonly pid: number;
   readonly queues: readonly string[];
-  readonly status: 'running' | 'draining';
+  readonly status: 'running' | 'paused' | 'draining';
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly lastHeartbeat: number;

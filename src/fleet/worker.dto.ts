@@ -15,7 +15,7 @@ export class WorkerDto {
   @ApiProperty({ type: [String], example: ['fifo', 'webhooks'] })
   queues: string[];
 
-  @ApiProperty({ enum: ['running', 'draining'] })
+  @ApiProperty({ enum: ['running', 'paused', 'draining'] })
   status: WorkerRecord['status'];
 
   @ApiProperty({ format: 'date-time' })

@@ -50,10 +50,15 @@ export class Heartbeat {
     await this.turns.recall();
   }
 
+  /** Tells the fleet at once whether this worker takes jobs. */
+  async show(status: WorkerRecord['status']): Promise<void> {
+    this.status = status;
+    await this.beat();
+  }
+
   /** Says that this worker takes no more jobs. */
   async drain(): Promise<void> {
-    this.status = 'draining';
-    await this.beat();
+    await this.show('draining');
   }
 
   async leave(): Promise<void> {

@@ -5,6 +5,7 @@ import { BatchOutbox } from './batch-outbox.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
+import { OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
 import { Retention } from './retention.js';
 import { TurnKeeper } from './turn-keeper.js';
@@ -27,12 +28,14 @@ export class Upkeep implements OnApplicationBootstrap {
     private readonly retention: Retention,
     private readonly expiry: Expiry,
     private readonly work: DeviceWork,
+    private readonly orders: OrderTaker,
     private readonly turns: TurnKeeper,
     private readonly channels: ChannelSubscriber,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.work.begin();
+    await this.orders.begin();
     await this.heartbeat.join();
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
       this.attempt('outbox', () => this.outbox.settleByIds([id])),

@@ -16,6 +16,7 @@ import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobRunner } from './job-runner.js';
 import { jobProcessor } from './job.processor.js';
+import { END_PROCESS, OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
 import { OutcomeStore } from './outcome-store.js';
 import { Retention } from './retention.js';
@@ -69,6 +70,8 @@ export class WorkersModule {
         Retention,
         Expiry,
         Heartbeat,
+        { provide: END_PROCESS, useValue: () => process.kill(process.pid, 'SIGTERM') },
+        OrderTaker,
         Upkeep,
         WorkerShutdown,
       ],
