@@ -173,7 +173,7 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
       complaint: script.complaint,
       message:
         `The device rejected "${badLine}": ${script.complaint}` +
-        (lab.hasCandidate ? '; nothing was committed, the candidate was discarded' : ''),
+        (lab.hasCandidate ? ' (nothing was committed, the candidate was discarded)' : ''),
       output: { command: `${first}\n${badLine}`, exitStatus: 1 },
     });
     expect(device.running).toEqual(

@@ -31,6 +31,6 @@ function messageOf(refusals: readonly Refusal[], candidate: Candidate): string {
 function fateOf(candidate: Candidate): string {
   if (candidate === null) return '';
   return candidate === 'discarded'
-    ? '; nothing was committed, the candidate was discarded'
-    : '; nothing was committed, but the device would not discard the candidate: look at it before the next commit';
+    ? ' (nothing was committed, the candidate was discarded)'
+    : ' (nothing was committed, but the device would not discard the candidate: look at it before the next commit)';
 }

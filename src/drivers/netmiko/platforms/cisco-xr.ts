@@ -7,7 +7,6 @@ const NAME = '(?<name>(?:[A-Z]{2,4}/)?[A-Za-z0-9][\\w.:@/-]{0,99})';
 export const CISCO_XR: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_xr',
-  aliases: ['cisco_xr_2'],
   modes: [
     { name: 'privileged', prompt: new RegExp(`^${NAME}(?:\\(admin\\))?# ?$`) },
     { name: 'config', prompt: new RegExp(`^${NAME}\\(conf[^()\\s]{0,80}\\)# ?$`) },
