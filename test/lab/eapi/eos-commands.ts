@@ -18,7 +18,7 @@ export class EosRefusal extends Error {
 
 const INVALID = 1002;
 const NOT_JSON = 1003;
-const CONFIG_WORDS = /^(?:no |interface |description |hostname |banner |ip |ntp |vlan |shutdown|exit)/;
+const CONFIG_WORDS = /^(?:no |interface |description |hostname |banner |ip |ntp |vlan |name |shutdown|exit)/;
 
 /** The switch behind the API: modes, a running configuration, config sessions. Lives over all requests. */
 export class EosState {

@@ -15,13 +15,19 @@ export function junosBgpNeighbors(neighbors: JsonObject, summary: JsonObject): B
   );
   const found: BgpNeighbors = {};
   for (const peer of elements(neighbors, 'bgp-peer')) {
-    const instance = leaf(peer, 'peer-cfg-rti');
+    const instance = leaf(peer, 'peer-cfg-rti') || instanceOfTable(peer);
     const name = instance === '' || instance === 'master' ? 'global' : instance;
     const group = (found[name] ??= { router_id: '', peers: {} });
     group.router_id ||= leaf(peer, 'local-id');
     group.peers[addressOf(peer)] = peerOf(peer, times.get(addressOf(peer)) ?? -1);
   }
   return found;
+}
+
+/** Old Junos names the instance in the tables of a peer that is up only: `frontend.inet.0`. */
+function instanceOfTable(peer: JsonObject): string {
+  const names = listAt(peer, 'bgp-rib').map((rib) => /^(.+)\.inet6?\.0$/.exec(leaf(rib, 'name'))?.[1]);
+  return names.find((name) => name !== undefined) ?? '';
 }
 
 /** `10.2.1.253+179`: the port follows. */

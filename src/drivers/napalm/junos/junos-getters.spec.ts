@@ -165,6 +165,14 @@ describe('getters of Junos', () => {
     ]);
   });
 
+  it('find the routing instance of a BGP neighbour in its tables where old Junos names it nowhere else', () => {
+    const peer = element({ 'peer-address': '192.0.2.2', 'bgp-rib': element({ name: 'blue.inet6.0' }) });
+
+    expect(
+      Object.keys(junosBgpNeighbors(top({ 'bgp-information': element({ 'bgp-peer': peer }) }), {})),
+    ).toEqual(['blue']);
+  });
+
   it('tell the BGP neighbours by routing instance', () => {
     const peers = top({
       'bgp-information': element({
