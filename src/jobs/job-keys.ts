@@ -50,3 +50,10 @@ export const JOB_KEYS = {
 export const ENDED_CHANNEL = `${OWN}:ended`;
 /** Channel on which a job that ended without a worker is announced, so that a worker settles it at once. */
 export const UNSETTLED_CHANNEL = `${OWN}:unsettled`;
+
+/** Channel of what a running job's device sends, and of its start; spoken on only while somebody watches the job. */
+export const outputChannel = (id: string): string => `${OWN}:output:${id}`;
+/** Channel on which the ids of jobs are told that somebody watches, again and again while he does. */
+export const WATCH_CHANNEL = `${OWN}:watch`;
+/** How often a watcher says that he is still there. */
+export const WATCH_RENEWAL_MS = 5_000;

@@ -17,6 +17,8 @@ import { JobListing } from './job-listing.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import { JobStore } from './job-store.js';
 import { JobSubmission } from './job-submission.js';
+import { JobStreams } from './stream/job-streams.js';
+import { StreamController } from './stream/stream.controller.js';
 import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
 import { QueueRoom } from './queue-room.js';
@@ -33,7 +35,7 @@ import { JobsService } from './jobs.service.js';
       useFactory: (redis: RedisConnections) => redis.queueOptions('producer'),
     }),
   ],
-  controllers: [BatchesController, JobsController, DeviceController],
+  controllers: [BatchesController, StreamController, JobsController, DeviceController],
   providers: [
     JobStore,
     JobListing,
@@ -44,6 +46,7 @@ import { JobsService } from './jobs.service.js';
     JobWaiter,
     JobsService,
     DeviceTester,
+    JobStreams,
     BatchStore,
     BulkJudge,
     BulkQueue,

@@ -10,6 +10,7 @@ import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
 import { ConnectionArguments } from './connection-arguments.js';
 import { testDevice } from './device-test.js';
+import type { LiveOutput } from './live-output.js';
 import { ResultCap, ResultTooLargeError } from './result-cap.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
 
@@ -29,9 +30,10 @@ export class JobRunner {
   /**
    * Never throws: a failure is an outcome, with the outputs that came before it.
    *
+   * @param output gets what the device sends, as it comes
    * @param signal ends the job early; its reason, when it is an Error, is told as the job's error
    */
-  async run(job: JobData, signal: AbortSignal): Promise<JobOutcome> {
+  async run(job: JobData, signal: AbortSignal, output?: LiveOutput): Promise<JobOutcome> {
     const outputs: JobOutput[] = [];
     try {
       const driver = driverNamed(this.plugins, job.driver);
@@ -55,6 +57,7 @@ export class JobRunner {
           signal,
           outputs,
           new ResultCap(this.settings.maxResultBytes),
+          output,
         ),
       );
       return { status: 'finished', outputs, error: null };
@@ -77,8 +80,10 @@ async function perform(
   signal: AbortSignal,
   outputs: JobOutput[],
   cap: ResultCap,
+  live: LiveOutput | undefined,
 ): Promise<void> {
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
+    const onOutput = live && ((text: string) => live.add(index, text));
     const startedAt = performance.now();
     const keep = (whole: CommandOutput): void => {
       const { output, error } = cap.admit(whole);
@@ -87,7 +92,7 @@ async function perform(
       if (error) throw error;
     };
     try {
-      keep(await step(signal));
+      keep(await step(signal, onOutput));
     } catch (error) {
       if (error instanceof CommandRejectedError) keep(error.output);
       throw error;

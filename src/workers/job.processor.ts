@@ -7,6 +7,7 @@ import { expiredAfter, WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.
 import { DeviceBusyError } from './device-busy-error.js';
 import { JobFailedError } from './job-failed-error.js';
 import { JobRunner } from './job-runner.js';
+import { LiveOutputs } from './live-outputs.js';
 import { OutcomeStore } from './outcome-store.js';
 import { Outbox } from './outbox.js';
 import { RunningJobs } from './running-jobs.js';
@@ -31,6 +32,7 @@ export function jobProcessor(concurrency: number): Type<object> {
       private readonly runner: JobRunner,
       private readonly outcomes: OutcomeStore,
       private readonly outbox: Outbox,
+      private readonly live: LiveOutputs,
     ) {}
 
     @Process({ concurrency })
@@ -71,7 +73,7 @@ export function jobProcessor(concurrency: number): Type<object> {
       try {
         if (!isFirst) return { outcome: WORKER_LOST, fence };
         const outcome = await this.running.run(executionTimeoutSeconds, (signal) =>
-          this.runner.run(job.data, signal),
+          this.live.during(String(job.id), (output) => this.runner.run(job.data, signal, output)),
         );
         return { outcome, fence };
       } finally {

@@ -18,6 +18,7 @@ import { JobRunner } from './job-runner.js';
 import { jobProcessor } from './job.processor.js';
 import { END_PROCESS, OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
+import { LiveOutputs } from './live-outputs.js';
 import { OutcomeStore } from './outcome-store.js';
 import { Retention } from './retention.js';
 import { RunningJobs } from './running-jobs.js';
@@ -63,6 +64,7 @@ export class WorkersModule {
         DeviceWork,
         TurnKeeper,
         jobProcessor(settings.concurrency),
+        LiveOutputs,
         OutcomeStore,
         UnsettledJobs,
         BatchOutbox,

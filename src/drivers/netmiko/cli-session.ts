@@ -1,8 +1,9 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
-import type { CommandOutput, DeviceSession, SessionFacts } from '../driver.js';
+import type { CommandOutput, DeviceSession, OutputListener, SessionFacts } from '../driver.js';
 import { findComplaint } from './complaints.js';
 import { Configuration } from './configuration.js';
 import type { Conversation } from './conversation.js';
+import { continued } from './live-lines.js';
 import { ModeNavigator, type Limits } from './mode-navigator.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import type { Platform } from './platforms/platform.js';
@@ -76,12 +77,18 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     }
   }
 
-  async run(command: string, args: NetmikoDriverArgs, signal: AbortSignal): Promise<CommandOutput> {
+  async run(
+    command: string,
+    args: NetmikoDriverArgs,
+    signal: AbortSignal,
+    listener?: OutputListener,
+  ): Promise<CommandOutput> {
     const limits = this.limits(args, signal);
     const output: string[] = [];
     let exitStatus = 0;
     for (const line of command.trimEnd().split(/\r?\n/)) {
-      const answer = await this.conversation.ask({ lines: [line], questions: [], ...limits });
+      const onOutput = listener && output.length > 0 ? continued(listener) : listener;
+      const answer = await this.conversation.ask({ lines: [line], questions: [], onOutput, ...limits });
       for (const text of answer.output) output.push(text);
       exitStatus = answer.prompt.exitStatus ?? 0;
       const complaint = findComplaint(this.options.platform, answer.output);
@@ -96,12 +103,13 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     lines: readonly string[],
     args: NetmikoDriverArgs,
     signal: AbortSignal,
+    listener?: OutputListener,
   ): Promise<CommandOutput> {
     this.isSpent ||= args.exit_config_mode === false;
     const { conversation, navigator } = this;
     const target = { platform: this.options.platform, conversation, navigator, home: this.home ?? '' };
     const limits = { lines: this.limits(args, signal), commit: this.commitLimits(args, signal) };
-    return await new Configuration(target, args, limits).apply(lines);
+    return await new Configuration(target, args, limits, listener).apply(lines);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CommandOutput } from '../driver.js';
+import type { CommandOutput, OutputListener } from '../driver.js';
 import { ConfigurationRejectedError, type Candidate, type Refusal } from './configuration-errors.js';
 import { findComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
@@ -26,7 +26,7 @@ export interface ConfigurationLimits {
 
 /** One block of configuration: enters the lines, commits or discards them, saves, and leads the device home. */
 export class Configuration {
-  private readonly transcript = new Transcript();
+  private readonly transcript: Transcript;
   private readonly entered: string[] = [];
   private readonly refusals: Refusal[] = [];
   private readonly errorPattern: UserPattern | null;
@@ -36,7 +36,9 @@ export class Configuration {
     private readonly target: ConfigurationTarget,
     private readonly args: NetmikoConfigArgs,
     private readonly limits: ConfigurationLimits,
+    listener?: OutputListener,
   ) {
+    this.transcript = new Transcript(listener);
     this.errorPattern = args.error_pattern === undefined ? null : new UserPattern(args.error_pattern);
   }
 

@@ -1,3 +1,4 @@
+import type { OutputListener } from '../driver.js';
 import { findEcho } from './echo.js';
 import type { Platform, Question, Reply } from './platforms/platform.js';
 import type { Prompt } from './prompt.js';
@@ -10,6 +11,8 @@ export interface Exchange {
   /** 0 waits forever. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Told the output of one typed line as it comes. */
+  readonly onOutput?: OutputListener | undefined;
 }
 
 /** What the terminal showed until the prompt was back. */

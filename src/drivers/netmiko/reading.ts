@@ -1,5 +1,6 @@
 import { findEcho } from './echo.js';
 import { readAnswer, type Answer, type Exchange } from './exchange.js';
+import { LiveLines } from './live-lines.js';
 import type { Platform, Question } from './platforms/platform.js';
 import { isPromptOf, readPrompt, type Prompt } from './prompt.js';
 import type { TerminalScreen } from './terminal-screen.js';
@@ -31,6 +32,7 @@ export class Reading {
   private readonly answered = new Set<Question>();
   /** How many lines there were when the last question was answered: that line is not looked at again. */
   private answeredAtLine = -1;
+  private readonly live: LiveLines | undefined;
 
   constructor(
     private readonly platform: Platform,
@@ -40,9 +42,13 @@ export class Reading {
   ) {
     screen.takeLines();
     this.before = screen.lastLine;
+    const { onOutput } = exchange;
+    if (onOutput && this.typed !== undefined)
+      this.live = new LiveLines(platform, this.before, this.typed, onOutput);
   }
 
   look(): Finding {
+    this.live?.show(this.screen.lines);
     const { text, isCut } = this.screen.tail(PROMPT_TAIL);
     if (!isCut && this.platform.pager?.test(text)) return { type: 'pager' };
     const question = isCut ? undefined : this.questionOn(text);
@@ -75,7 +81,9 @@ export class Reading {
     const lastLine = this.screen.lastLine;
     const lines = this.screen.takeLines();
     const shown = [...(buried > 0 ? lines.slice(0, buried) : lines), lastLine];
-    return readAnswer(this.platform, this.before, this.typed, shown, prompt);
+    const answer = readAnswer(this.platform, this.before, this.typed, shown, prompt);
+    this.live?.finish(answer.output);
+    return answer;
   }
 
   /** The last line typed; undefined when none was. */
