@@ -13,6 +13,9 @@ interface BatchPayload {
   readonly counts: Record<string, number>;
 }
 
+/** Other work may be going on. */
+const PATIENCE = { timeout: 10_000 };
+
 describe('one request for many devices', () => {
   let service: RunningService;
   let device: SshDevice;
@@ -122,12 +125,12 @@ describe('one request for many devices', () => {
     const webhook = { name: 'event', url: receiver.url('/') };
     const { batch_id: id, succeeded } = await submit(
       [to(device), to(hanging), to(hanging), to(device, { connection_args: { password: 'wrong' } })],
-      { webhook, execution_timeout: 1 },
+      { webhook, execution_timeout: 3 },
     );
     await vi.waitFor(async () => {
       const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
       expect(body.counts).toMatchObject({ queued: 1, started: 1 });
-    });
+    }, PATIENCE);
     await service.api.delete(`/jobs/${succeeded[2]?.id ?? ''}`);
 
     const batch = await receiver.next(isOf<BatchPayload>((body) => body.event_type === 'batch.completed'));
@@ -168,11 +171,11 @@ describe('one request for many devices', () => {
 
   it('cancels what is queued of a batch', async () => {
     hanging.behavior.hangAt = 'show version';
-    const { batch_id: id } = await submit([to(hanging), to(hanging), to(hanging)], { execution_timeout: 1 });
+    const { batch_id: id } = await submit([to(hanging), to(hanging), to(hanging)], { execution_timeout: 3 });
     await vi.waitFor(async () => {
       const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
       expect(body.counts.started).toBe(1);
-    });
+    }, PATIENCE);
 
     const { body } = await service.api.delete<CanceledJobsDto>(`/jobs?batch=${id}`);
 
@@ -198,7 +201,7 @@ describe('one request for many devices', () => {
 
   it('tells a subscription of its batch alone', async () => {
     hanging.behavior.hangAt = 'show version';
-    const { batch_id: id } = await submit([to(hanging)], { execution_timeout: 1 });
+    const { batch_id: id } = await submit([to(hanging)], { execution_timeout: 3 });
     const subscribed = await service.api.post<{ id: string; filter: object }>('/webhooks/subscriptions', {
       name: 'event',
       url: receiver.url('/'),

@@ -4,6 +4,9 @@ import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 
+/** Other work may be going on. */
+const PATIENCE = { timeout: 10_000 };
+
 describe('POST /device/test', () => {
   let service: RunningService;
   let device: SshDevice;
@@ -77,7 +80,7 @@ describe('POST /device/test', () => {
     const job = await service.api.submit(aJob(device, { execution_timeout: 3 }));
     await vi.waitFor(async () => {
       expect((await service.api.get<JobDto>(`/jobs/${job.id}`)).body.status).toBe('started');
-    });
+    }, PATIENCE);
 
     const answer = await test(aTest({ timeout: 1 }));
 
