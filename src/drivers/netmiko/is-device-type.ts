@@ -2,12 +2,12 @@ import { buildMessage, ValidateBy, type ValidationArguments } from 'class-valida
 import { nearestDeviceTypes } from './platforms/nearest-device-types.js';
 import { readDeviceType } from './platforms/platform-registry.js';
 
-/** Property decorator: a `device_type` that the netmiko driver knows, over the transport that it has: SSH. */
+/** Property decorator: a `device_type` that the netmiko driver knows. */
 export function IsDeviceType(): PropertyDecorator {
   return ValidateBy({
     name: 'isDeviceType',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && readDeviceType(value)?.transport === 'ssh',
+      validate: (value: unknown) => typeof value === 'string' && readDeviceType(value) !== undefined,
       defaultMessage: buildMessage(
         (each, args?: ValidationArguments) =>
           `${each}$property is not known; the nearest: ${nearestTo(args?.value).join(', ')}`,

@@ -3,21 +3,23 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { HostKeys } from '../ssh/host-keys.js';
 import { sshTargetOf } from '../ssh/ssh-connection-args.js';
 import type { SshTarget } from '../ssh/ssh-target.js';
+import { DeviceError } from '../device-error.js';
 import { DeviceDriver, type DeviceAddress, type Driver } from '../driver.js';
 import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
 import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
 import { NetmikoDriverArgs } from './netmiko-driver-args.js';
-import { findPlatform } from './platforms/platform-registry.js';
+import { readDeviceType } from './platforms/platform-registry.js';
 import type { Platform } from './platforms/platform.js';
 import { SecretsMask } from './secrets-mask.js';
 import { SshTerminal } from './ssh-terminal.js';
+import { TelnetTerminal } from './telnet-terminal.js';
 
-const SSH_PORT = 22;
+const DEFAULT_PORTS = { ssh: 22, telnet: 23 } as const;
 
-/** Runs commands on the command line of network devices over SSH. Takes the arguments that netmiko takes. */
+/** Runs commands on the command line of network devices over SSH or telnet. Takes the arguments that netmiko takes. */
 @DeviceDriver('netmiko', {
-  description: 'Command line of network devices over SSH',
+  description: 'Command line of network devices over SSH or telnet',
   connectionArgs: NetmikoConnectionArgs,
   driverArgs: NetmikoDriverArgs,
 })
@@ -28,22 +30,21 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   ) {}
 
   address({ host, port, device_type: deviceType }: NetmikoConnectionArgs): DeviceAddress {
-    return { host, port: port ?? SSH_PORT, deviceType };
+    const transport = readDeviceType(deviceType)?.transport ?? 'ssh';
+    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType };
   }
 
   /** @param platform instead of the one that `device_type` names, for drivers that are made of this one */
   async open(
     args: NetmikoConnectionArgs,
     signal: AbortSignal,
-    platform = findPlatform(args.device_type),
+    platform = readDeviceType(args.device_type)?.platform,
   ): Promise<CliSession> {
     if (!platform) throw new Error('An unknown device_type came through validation');
-    const connection = await SshTerminal.open(
-      this.target(args, platform),
-      platform.columns,
-      this.hostKeys,
-      signal,
-    );
+    const connection =
+      readDeviceType(args.device_type)?.transport === 'telnet'
+        ? await openTelnet(args, platform, signal)
+        : await SshTerminal.open(this.target(args, platform), platform.columns, this.hostKeys, signal);
     const mask = new SecretsMask([args.password, args.secret, args.passphrase, args.proxy_password]);
     const conversation = new Conversation(connection, platform, repliesOf(args), mask);
     try {
@@ -63,6 +64,19 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     const target = sshTargetOf(args, this.settings.legacyAlgorithms);
     return { ...target, username: target.username + platform.loginSuffix };
   }
+}
+
+async function openTelnet(
+  args: NetmikoConnectionArgs,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<TelnetTerminal> {
+  if (args.proxy_host !== undefined) {
+    throw new DeviceError('ConnectionFailed', 'Connection failed: Telnet goes through no jump host');
+  }
+  const { host, port = DEFAULT_PORTS.telnet, username, password, conn_timeout: seconds } = args;
+  const target = { host, port, username, password, connectTimeoutMs: seconds * 1_000 };
+  return await TelnetTerminal.open(target, platform, signal);
 }
 
 function optionsOf(args: NetmikoConnectionArgs, platform: Platform) {

@@ -1,0 +1,50 @@
+import { telnetBytes, TelnetProtocol } from './telnet-protocol.js';
+
+const ask = (...bytes: number[]): number[] => [255, ...bytes];
+const WILL = 251;
+const WONT = 252;
+const DO = 253;
+const DONT = 254;
+
+/** What the device gets when it sends this, cut at every byte. */
+function exchange(...sent: (string | number[])[]): { text: string; answers: number[] } {
+  const answers: number[] = [];
+  const protocol = new TelnetProtocol('vt100', { columns: 511, rows: 1_000 }, (bytes) => {
+    answers.push(...bytes);
+  });
+  const bytes = Buffer.concat(sent.map((part) => Buffer.from(part as string)));
+  const text = Array.from(bytes, (byte) => protocol.receive(Buffer.from([byte])).toString('latin1'));
+  return { text: text.join(''), answers };
+}
+
+describe('the telnet protocol', () => {
+  it.each([
+    ['lets the device echo', ask(WILL, 1), ask(DO, 1)],
+    ['lets the device suppress go-ahead', ask(WILL, 3), ask(DO, 3)],
+    ['refuses what the device wants to do besides', ask(WILL, 38), ask(DONT, 38)],
+    ['refuses what it cannot do', ask(DO, 34), ask(WONT, 34)],
+    ['answers nothing to what is not in force anyway', ask(DONT, 34), []],
+    ['answers a repeated offer once', [...ask(WILL, 1), ...ask(WILL, 1)], ask(DO, 1)],
+    ['agrees when the device stops', [...ask(WILL, 1), ...ask(WONT, 1)], [...ask(DO, 1), ...ask(DONT, 1)]],
+    [
+      'tells its window size, with 255 doubled',
+      ask(DO, 31),
+      [...ask(WILL, 31), ...ask(250, 31, 1, 255, 255, 3, 232), ...ask(240)],
+    ],
+    [
+      'tells its terminal type',
+      [...ask(DO, 24), ...ask(250, 24, 1), ...ask(240)],
+      [...ask(WILL, 24), ...ask(250, 24, 0, ...Buffer.from('vt100')), ...ask(240)],
+    ],
+  ])('%s', (_what, sent, answers) => {
+    expect(exchange('a', sent, 'b')).toEqual({ text: 'ab', answers });
+  });
+
+  it('takes commands out of text, and a doubled 255 for one', () => {
+    expect(exchange('x', ask(241), 'y', ask(255), 'z').text).toBe('xy\xffz');
+  });
+
+  it('ends lines with CR LF and doubles 255', () => {
+    expect(telnetBytes('a\nb\rc\r\n')).toEqual(Buffer.from('a\r\nb\r\nc\r\n'));
+  });
+});

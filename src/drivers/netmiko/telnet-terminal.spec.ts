@@ -1,0 +1,171 @@
+import { plainToInstance } from 'class-transformer';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { uncheckedHostKeys } from '../../../test/harness/unchecked-host-keys.js';
+import { canRunFrr, FrrDaemon } from '../../../test/lab/frr/frr-daemon.js';
+import type { CliSession } from './cli-session.js';
+import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
+import { NetmikoDriver } from './netmiko.driver.js';
+
+const never = new AbortController().signal;
+const driver = new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys());
+const servers: Server[] = [];
+const sockets = new Set<Socket>();
+const sessions: CliSession[] = [];
+
+afterEach(async () => {
+  await Promise.all(sessions.splice(0).map((session) => session.close()));
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(
+    servers.splice(0).map(async (server) => {
+      server.close();
+      await once(server, 'close');
+    }),
+  );
+});
+
+/** A device over telnet that shows `screens[n]` after the nth line that it got; null ends the connection. */
+async function aDevice(screens: readonly (string | null)[]): Promise<{ port: number; lines: string[] }> {
+  const lines: string[] = [];
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+    let typed = '';
+    let shown = 0;
+    const show = (): void => {
+      const screen = screens[shown++];
+      if (screen === null) socket.destroy();
+      else if (screen !== undefined) socket.write(screen);
+    };
+    socket.on('data', (bytes) => {
+      typed += bytes.toString('latin1');
+      for (let end = typed.indexOf('\r\n'); end >= 0; end = typed.indexOf('\r\n')) {
+        lines.push(typed.slice(0, end));
+        typed = typed.slice(end + 2);
+        show();
+      }
+    });
+    show();
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, lines };
+}
+
+async function connect(port: number, more: object = {}): Promise<CliSession> {
+  const args = plainToInstance(NetmikoConnectionArgs, {
+    device_type: 'cisco_ios_telnet',
+    host: '127.0.0.1',
+    port,
+    username: 'admin',
+    password: 'pwd123',
+    conn_timeout: 5,
+    ...more,
+  });
+  const session = await driver.open(args, never);
+  sessions.push(session);
+  return session;
+}
+
+const OPENED = ['terminal width 511\r\nR1#', 'terminal length 0\r\nR1#'];
+
+describe('a session over telnet', () => {
+  it('logs in where user and password are asked for', async () => {
+    const device = await aDevice([
+      '\r\nUser Access Verification\r\n\r\nUsername: ',
+      'admin\r\nPassword: ',
+      '\r\n\r\nWelcome\r\nR1#',
+      ...OPENED,
+      'show x\r\nhello\r\nR1#',
+    ]);
+    const session = await connect(device.port);
+
+    expect((await session.run('show x', {}, never)).stdout).toBe('hello');
+    expect(device.lines.slice(0, 2)).toEqual(['admin', 'pwd123']);
+  });
+
+  it('needs no login where none is asked for', async () => {
+    const device = await aDevice(['R1#', ...OPENED]);
+
+    expect((await connect(device.port)).isUsable).toBe(true);
+  });
+
+  it.each([
+    ['asks for the user again', '\r\n% Login invalid\r\n\r\nUsername: '],
+    ['asks for the password again', '\r\nPassword: '],
+    ['says so', '\r\nLogin incorrect\r\n'],
+    ['hangs up', null],
+  ])('tells of a wrong password when the device %s', async (_what, refusal) => {
+    const device = await aDevice(['Username: ', 'Password: ', refusal]);
+
+    await expect(connect(device.port)).rejects.toMatchObject({ type: 'AuthenticationFailed' });
+    expect(device.lines).toEqual(['admin', 'pwd123']);
+  });
+
+  it('tells of a device that says nothing, and of what it did not understand', async () => {
+    const silent = await aDevice([]);
+    const odd = await aDevice(['Choose a colour> ']);
+
+    await expect(connect(silent.port, { conn_timeout: 0.3 })).rejects.toMatchObject({
+      type: 'ConnectionTimeout',
+      message: 'Connection timeout: Unable to connect to device',
+    });
+    await expect(connect(odd.port, { conn_timeout: 0.3 })).rejects.toMatchObject({
+      message: expect.stringContaining('last came "Choose a colour> "') as string,
+    });
+  });
+
+  it('goes through no jump host, and says so', async () => {
+    const device = await aDevice(['R1#']);
+
+    await expect(connect(device.port, { proxy_host: 'bastion' })).rejects.toMatchObject({
+      type: 'ConnectionFailed',
+      message: 'Connection failed: Telnet goes through no jump host',
+    });
+  });
+
+  it('has port 23 unless the request says another', () => {
+    const address = (more: object) =>
+      driver.address(
+        plainToInstance(NetmikoConnectionArgs, { device_type: 'frr_telnet', host: 'r1', ...more }),
+      );
+
+    expect(address({})).toMatchObject({ port: 23, deviceType: 'frr_telnet' });
+    expect(address({ port: 2023 }).port).toBe(2023);
+    expect(address({ device_type: 'frr' }).port).toBe(22);
+  });
+});
+
+const frr = canRunFrr();
+if (!frr.ok) console.warn(`SKIPPED: telnet to FRR's own command line: ${frr.reason}`);
+
+describe.runIf(frr.ok)("FRR's own command line over telnet", () => {
+  let daemon: FrrDaemon;
+
+  beforeAll(async () => {
+    daemon = await FrrDaemon.start({ hostname: 'edge1', vtyPassword: 'vty-pw', enableSecret: 'ena' });
+  });
+  afterAll(() => daemon.stop());
+
+  const login = { device_type: 'frr_telnet', password: 'vty-pw', secret: 'ena' };
+
+  it('runs commands, enables and configures', async () => {
+    const session = await connect(daemon.vtyPort, login);
+
+    expect((await session.run('show version', {}, never)).stdout).toMatch(/^FRRouting \d/);
+    await expect(session.run('shaw version', {}, never)).rejects.toMatchObject({ type: 'CommandRejected' });
+    const output = await session.configure(['router bgp 65001', 'bgp router-id 192.0.2.1'], {}, never);
+    expect(output.stdout).toContain('edge1(config-router)# bgp router-id 192.0.2.1');
+    expect((await session.run('show running-config', {}, never)).stdout).toContain(
+      ' bgp router-id 192.0.2.1',
+    );
+    expect(await session.isAlive(never)).toBe(true);
+  });
+
+  it('tells of a wrong password, after one try', async () => {
+    await expect(connect(daemon.vtyPort, { ...login, password: 'wrong' })).rejects.toMatchObject({
+      type: 'AuthenticationFailed',
+    });
+  });
+});
