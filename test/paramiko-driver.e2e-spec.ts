@@ -222,6 +222,7 @@ describe.runIf(canRun.ok)('the paramiko driver on a Linux host behind OpenSSH', 
 
     await expect(failure).rejects.toMatchObject({ type: 'SessionLost' });
     expect(other.isUsable).toBe(false);
+    await expect(other.run('id', args(), never)).rejects.toMatchObject({ type: 'SessionLost' });
     await until(() => processesWith(mark).length === 0, 'the program is gone');
   });
 

@@ -99,6 +99,7 @@ export class ParamikoSession implements DeviceSession<ParamikoDriverArgs> {
     signal: AbortSignal,
     onOutput?: OutputListener,
   ): Promise<CommandOutput> {
+    this.assertOpen();
     const timeoutMs = this.timeoutMs(args);
     const program = programOf(work, this.options, args);
     const options = { ...this.options, timeoutMs, signal, onOutput };
@@ -143,6 +144,7 @@ export class ParamikoSession implements DeviceSession<ParamikoDriverArgs> {
     args: ParamikoDriverArgs,
     work: (limits: { timeoutMs: number; signal: AbortSignal }) => Promise<{ stdout: string; parsed: object }>,
   ): Promise<CommandOutput> {
+    this.assertOpen();
     try {
       const done = await work({ timeoutMs: this.timeoutMs(args), signal });
       return { command, stderr: '', exitStatus: 0, ...done };
@@ -153,6 +155,11 @@ export class ParamikoSession implements DeviceSession<ParamikoDriverArgs> {
       const complaint = complaintOf(error);
       throw new CommandRejectedError({ command, stdout: '', stderr: complaint, exitStatus: 1 }, complaint);
     }
+  }
+
+  /** ssh2 throws an error of its own at what is asked of a connection that is gone. */
+  private assertOpen(): void {
+    if (!this.isOpen) throw new DeviceError('SessionLost', 'Session lost: The host ended the session');
   }
 
   private timeoutMs({ read_timeout: seconds }: ParamikoDriverArgs): number {
