@@ -252,6 +252,31 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
   });
 });
 
+it('says so when the device does not discard the candidate', async () => {
+  const panos = LAB_PLATFORMS.find(({ deviceType }) => deviceType === 'paloalto_panos');
+  if (!panos) throw new Error('no PAN-OS in the lab');
+  const { commands, script } = panos;
+  const stubborn = { ...panos, commands: commands.filter(({ does }) => does !== 'discard'), configModes: [] };
+  const { session, device } = await open(stubborn);
+
+  const failure = session.configure([script.badLine ?? ''], quick, never);
+
+  await expect(failure).rejects.toThrow(/would not discard the candidate/);
+  expect(device.typed).toContain('revert config partial admin admin');
+});
+
+it('takes a line that error_pattern matches for a refusal', async () => {
+  const junos = LAB_PLATFORMS.find(({ deviceType }) => deviceType === 'juniper_junos');
+  if (!junos) throw new Error('no Junos in the lab');
+  const warning = { line: 'set system ntp', does: 'enter', print: 'warning: not so good' } as const;
+  const { session, device } = await open({ ...junos, commands: [warning, ...junos.commands] });
+
+  const failure = session.configure(['set system ntp'], { ...quick, error_pattern: '(?i)^WARNING' }, never);
+
+  await expect(failure).rejects.toMatchObject({ complaint: 'warning: not so good' });
+  expect(device.running).toEqual([]);
+});
+
 /** The script's lines that are configuration, not ways between blocks. */
 function entered(lab: LabPlatform): readonly string[] {
   const ways = lab.commands.map(({ line }) => line);
