@@ -185,6 +185,21 @@ describe('one request for many devices', () => {
     expect((await service.api.delete('/jobs')).status).toBe(422);
   });
 
+  it('lets 1,000 jobs that wait for a device that hangs hold up no other device', async () => {
+    hanging.behavior.hangAt = 'show version';
+    const many = Array.from({ length: 1_000 }, () => to(hanging));
+    const { batch_id: id, succeeded } = await submit(many, { execution_timeout: 60 });
+
+    const job = await service.api.run(aJob(device));
+
+    expect(job.status).toBe('finished');
+    const { body: batch } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
+    expect(batch.counts).toMatchObject({ started: 1, queued: 999 });
+    await service.api.delete(`/jobs?batch=${id}`);
+    hanging.cutAll();
+    expect(succeeded).toHaveLength(1_000);
+  });
+
   it('makes no second batch for the same Idempotency-Key', async () => {
     const request = { ...aJob(device), devices: [to(device), { connection_args: { port: 0 } }] };
     const key = { 'Idempotency-Key': 'nightly' };
