@@ -17,6 +17,7 @@ export class ConfigChange {
   private readonly locked: string[] = [];
   private isCandidateChanged = false;
   private isDiscarded = false;
+  private isInEffect = false;
   /** An edit of running was sent that the device need not undo when a part of it fails. */
   private isRunningTouched = false;
 
@@ -49,6 +50,7 @@ export class ConfigChange {
     const target = this.target();
     if (target === 'candidate') await this.changeCandidate(config);
     else await this.changeRunning(config);
+    this.isInEffect = !this.args.dry_run && (target === 'running' || this.args.commit);
     if (this.args.save && !this.args.dry_run && this.has('startup')) {
       await this.step('copy-config running startup', operations.copyConfig('running', 'startup'));
     }
@@ -175,6 +177,7 @@ export class ConfigChange {
 
   /** In what state a failed change leaves the device. */
   private outcome(): string[] {
+    if (this.isInEffect) return ['the change is in effect, but it is not saved'];
     if (this.isDiscarded) return ['nothing was committed, the candidate was discarded'];
     if (this.isCandidateChanged) return ['the candidate may still hold the change'];
     return this.isRunningTouched ? ['a part of the change may be in effect'] : [];
