@@ -89,7 +89,9 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     for (const line of command.trimEnd().split(/\r?\n/)) {
       const onOutput = listener && output.length > 0 ? continued(listener) : listener;
       const answer = await this.conversation.ask({ lines: [line], questions: [], onOutput, ...limits });
+      if (args.strip_command === false) output.push(line);
       for (const text of answer.output) output.push(text);
+      if (args.strip_prompt === false) output.push(answer.prompt.text);
       exitStatus = answer.prompt.exitStatus ?? 0;
       const complaint = findComplaint(this.options.platform, answer.output);
       if (complaint !== null) {

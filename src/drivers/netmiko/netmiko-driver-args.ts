@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { Allow, IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { NetmikoConfigArgs } from './netmiko-config-args.js';
 
 /** `driver_args` of the netmiko driver: how commands are run and configuration is entered. */
@@ -15,6 +15,22 @@ export class NetmikoDriverArgs extends NetmikoConfigArgs {
   @Min(0)
   @Max(86_400)
   read_timeout?: number;
+
+  @ApiPropertyOptional({
+    default: true,
+    description: 'Whether the output of a command goes without the prompt behind it.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  strip_prompt?: boolean;
+
+  @ApiPropertyOptional({
+    default: true,
+    description: 'Whether the output of a command goes without the command itself as its first line.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  strip_command?: boolean;
 
   @ApiPropertyOptional({
     description:

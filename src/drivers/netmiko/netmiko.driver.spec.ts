@@ -59,6 +59,14 @@ describe('a session on an IOS device', () => {
     });
   });
 
+  it('leaves command and prompt around the output where the job wants them', async () => {
+    const session = await connect(await aDevice({ commands: { 'show x': 'a\nb' } }));
+
+    const whole = await session.run('show x', { strip_command: false, strip_prompt: false }, never);
+
+    expect(whole.stdout).toBe('show x\na\nb\nR1>');
+  });
+
   it('runs one command after the other on one connection', async () => {
     const device = await aDevice();
     const session = await connect(device);
