@@ -10,6 +10,7 @@ import { PluginsModule } from './plugins/plugins.module.js';
 import type { RedisConnections } from './redis/redis-connections.js';
 import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkersModule } from './workers/workers.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ...foundation(settings, redis),
         ObservabilityModule,
         DriversModule,
+        TemplatesModule,
         WebhooksModule,
         JobsModule,
         ...(settings.role === 'worker' ? [] : [ConsoleModule]),

@@ -41,6 +41,12 @@ export {
   type SessionStep,
 } from './drivers/driver.js';
 
+/** Renderers and parsers: the contracts, and what a request names as its template. */
+export { TemplateRenderer, type Renderer } from './templates/template-renderer.js';
+export { OutputParser, type Parser, type ParseInput } from './templates/output-parser.js';
+export type { TemplateChoice } from './templates/template-choice.js';
+export { TemplateError, type TemplateErrorType } from './templates/template-error.js';
+
 /** How a driver fails with a reason: `result.error.type` of the job. */
 export { CommandRejectedError, DeviceError, type DeviceErrorType } from './drivers/device-error.js';
 

@@ -192,6 +192,30 @@ export const SETTING_DEFINITIONS = {
     '',
     'Address ranges that webhooks may not reach. Wins over everything.',
   ),
+  templatesDir: setting(
+    'NETPULSE_TEMPLATES_DIR',
+    parse.optional(parse.text),
+    '',
+    'Folder of named templates (`template_name`) and of what templates include. Empty: there are none.',
+  ),
+  ntcTemplatesDir: setting(
+    'NETPULSE_NTC_TEMPLATES_DIR',
+    parse.optional(parse.text),
+    '',
+    "Folder `ntc_templates/templates` of ntc-templates, with its file `index`. Empty: `textfsm` needs a template of the request's own.",
+  ),
+  templateTimeoutSeconds: setting(
+    'NETPULSE_TEMPLATE_TIMEOUT',
+    parse.integer(1, 600),
+    '5',
+    'Seconds that rendering or parsing by a template may take; then it is stopped.',
+  ),
+  templateThreads: setting(
+    'NETPULSE_TEMPLATE_THREADS',
+    parse.integer(1, 64),
+    '2',
+    'Templates that are worked on at once, each in a thread with at most 160 MiB.',
+  ),
   plugins: setting(
     'NETPULSE_PLUGINS',
     parse.list,

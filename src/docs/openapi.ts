@@ -44,6 +44,7 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .setLicense('MIT', '')
     .addTag('jobs', 'Submit, read, list and cancel jobs')
     .addTag('device', "The same under NetPulse's own paths")
+    .addTag('templates', 'Render and parse without a device')
     .addTag('webhooks', 'Kinds of webhooks, the delivery log, tests and resends')
     .addTag('workers', 'Who runs the jobs')
     .addTag('health', 'Open to all')

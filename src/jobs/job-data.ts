@@ -1,5 +1,6 @@
 import type { CredentialRef } from '../credentials/credential.js';
 import type { Sealed } from '../secrets/sealer.js';
+import type { Parsing, Rendering } from '../templates/template-checker.js';
 import type { SealedWebhook } from '../webhooks/webhook.js';
 
 /** What a job does on its device: run commands, enter configuration lines, or only log in and see. */
@@ -11,6 +12,8 @@ export interface JobArguments {
   readonly connection: object;
   /** `driver_args`: answers, environments and files may be as secret as a login. */
   readonly driver: object;
+  /** What makes the configuration or the commands: its context may hold secrets. Left out by jobs that bring them. */
+  readonly rendering?: Rendering;
 }
 
 /** What Bull keeps of a submitted job. Credentials are in it only sealed. */
@@ -23,6 +26,8 @@ export interface JobData {
   readonly args: Sealed<JobArguments>;
   /** Where the worker finds what the arguments lack of the login; left out by jobs that bring all of it. */
   readonly credential?: CredentialRef;
+  /** What is made of the outputs; left out by jobs that want them as they are. */
+  readonly parsing?: Parsing;
   readonly webhook: SealedWebhook | null;
   /** The batch that the job was submitted in; left out when it was submitted alone. */
   readonly batchId?: string;

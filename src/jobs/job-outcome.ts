@@ -14,6 +14,8 @@ export interface JobOutput {
   readonly exitStatus: number;
   /** Structured data, where the driver or a parser made some. */
   readonly parsed?: object | null;
+  /** Why the parser that the job asked for made none; left out when it did. */
+  readonly parseError?: JobError;
   readonly durationSeconds: number;
   /** Whether the device session was open already. */
   readonly sessionReused: boolean;

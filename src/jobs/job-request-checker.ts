@@ -4,16 +4,21 @@ import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
+import { linesOf } from './config-lines.js';
 import { invalid, type FieldError } from '../problems/problem.js';
 import { validatePart } from '../problems/validation.js';
 import { Sealer } from '../secrets/sealer.js';
+import { TemplateChecker } from '../templates/template-checker.js';
 import { checkWebhook } from '../webhooks/webhook-check.js';
 import { sealWebhook, toWebhook } from '../webhooks/webhook.mapper.js';
 import type { DeviceTestRequestDto } from './device-test.dto.js';
 import { ARGUMENTS_CONTEXT, type JobArguments, type JobData } from './job-data.js';
 import type { JobRequestDto } from './job-request.dto.js';
 
-type DriverParts = Pick<JobRequestDto, 'driver' | 'connection_args' | 'credential' | 'driver_args'>;
+type DriverParts = Pick<
+  JobRequestDto,
+  'driver' | 'connection_args' | 'credential' | 'driver_args' | 'rendering'
+>;
 
 /** The answer has told all; what is left is for those who look at the list of jobs. */
 const TEST_KEPT_SECONDS = 60;
@@ -25,16 +30,21 @@ export class JobRequestChecker {
     private readonly plugins: PluginRegistry,
     private readonly sealer: Sealer,
     private readonly credentials: CredentialResolver,
+    private readonly templates: TemplateChecker,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** @throws Problem 422 naming every field that is wrong; values are never part of it */
   check(request: JobRequestDto): JobData {
     const errors: FieldError[] = [];
-    const operation = isGiven(request.config) ? 'config' : 'command';
+    const makesConfig = isTemplateNamed(request);
+    const operation = isGiven(request.config) || makesConfig ? 'config' : 'command';
     const commands = commandsOf(request);
     const driver = this.checkDriver(request, { operation, commands }, errors);
     errors.unshift(...checkOperation(request, driver?.isWork ?? false));
+    const rendering = request.rendering && this.templates.rendering(request.rendering, 'rendering', errors);
+    const platform = driver?.address.deviceType ?? null;
+    const parsing = request.parsing && this.templates.parsing(request.parsing, platform, 'parsing', errors);
     errors.push(...this.checkCredential(request));
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
@@ -45,7 +55,11 @@ export class JobRequestChecker {
       deviceName: request.device_name ?? null,
       operation,
       commands,
-      args: this.sealer.seal<JobArguments>(driver.args, ARGUMENTS_CONTEXT),
+      args: this.sealer.seal<JobArguments>(
+        { ...driver.args, ...(rendering ? { rendering } : {}) },
+        ARGUMENTS_CONTEXT,
+      ),
+      ...(parsing ? { parsing } : {}),
       ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
@@ -101,7 +115,8 @@ export class JobRequestChecker {
     const args = validatePart(driver.driverArgs, request.driver_args ?? {}, 'driver_args');
     if (!args.ok) errors.push(...args.errors);
     if (!connection.ok || !args.ok) return undefined;
-    if (operation !== 'test') {
+    // What is rendered is not known before the worker has it.
+    if (operation !== 'test' && !isGiven(request.rendering)) {
       const work = { operation, commands, connectionArgs: connection.value, driverArgs: args.value };
       for (const message of driver.instance.checkCommands?.(work) ?? []) {
         errors.push({ field: operation, message });
@@ -120,7 +135,19 @@ function fieldsToCome({ credential, connection_args: args }: DriverParts): strin
   return credential ? CREDENTIAL_FIELDS.filter((field) => !isGiven(args[field])) : [];
 }
 
-function checkOperation({ command, config }: JobRequestDto, isWorkByArgs: boolean): FieldError[] {
+/** Such a template makes the whole configuration; otherwise what the request says to do is the template. */
+function isTemplateNamed({ rendering }: JobRequestDto): boolean {
+  return isGiven(rendering) && (isGiven(rendering.template) || isGiven(rendering.template_name));
+}
+
+function checkOperation(request: JobRequestDto, isWorkByArgs: boolean): FieldError[] {
+  const { command, config } = request;
+  if (isTemplateNamed(request)) {
+    const isFree = !isGiven(command) && !isGiven(config);
+    return isFree
+      ? []
+      : [{ field: 'rendering', message: 'its template makes the config: leave out command and config' }];
+  }
   if (isGiven(command) !== isGiven(config)) return [];
   if (isWorkByArgs && !isGiven(command)) return [];
   return [{ field: 'command', message: 'exactly one of command and config must be given' }];
@@ -133,9 +160,4 @@ function isGiven<T>(value: T | null | undefined): value is T {
 
 function commandsOf({ command, config }: JobRequestDto): string[] {
   return isGiven(config) ? [config].flat().flatMap(linesOf) : [command ?? []].flat();
-}
-
-/** Blank lines inside are kept: a banner's text may have some. */
-function linesOf(config: string): string[] {
-  return config.replace(/^\s*\n|\s+$/g, '').split(/\r?\n/);
 }

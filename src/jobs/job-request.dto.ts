@@ -12,6 +12,7 @@ import {
 import { AsSent } from '../problems/as-sent.js';
 import { CredentialDto } from '../credentials/credential.dto.js';
 import { WebhookDto } from '../webhooks/webhook.dto.js';
+import { ParsingDto, RenderingDto } from '../templates/template.dto.js';
 import { IsTextOrList } from './text-or-list.js';
 import { IsWholeSeconds } from './whole-seconds.js';
 
@@ -70,6 +71,22 @@ export class JobRequestDto {
   @AsSent()
   @IsObject({ message: 'must be an object' })
   driver_args?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: RenderingDto,
+    description:
+      'Makes the configuration: of the template that it names, or of `config` or `command` themselves.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RenderingDto)
+  rendering?: RenderingDto;
+
+  @ApiPropertyOptional({ type: ParsingDto, description: 'Makes structured data of each output: `parsed`.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ParsingDto)
+  parsing?: ParsingDto;
 
   @ApiPropertyOptional({ type: WebhookDto, description: 'Whom to tell how the job ended.' })
   @IsOptional()

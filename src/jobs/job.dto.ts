@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
 
 /** About one command of a job. */
@@ -11,6 +11,15 @@ export class CommandMetadataDto {
 
   @ApiProperty({ example: true, description: 'Whether the session was open already.' })
   session_reused: boolean;
+}
+
+/** Why a job failed. */
+export class JobErrorDto {
+  @ApiProperty({ example: 'ConnectionTimeout', description: 'Stable name.' })
+  type: string;
+
+  @ApiProperty({ example: 'Connection timeout: Unable to connect to device' })
+  message: string;
 }
 
 /** One command and what the device answered. */
@@ -39,17 +48,14 @@ export class CommandResultDto {
   })
   parsed: object | null;
 
+  @ApiPropertyOptional({
+    type: JobErrorDto,
+    description: 'Why the parser that was asked for made nothing; only there when it did not.',
+  })
+  parse_error?: JobErrorDto;
+
   @ApiProperty({ type: CommandMetadataDto })
   metadata: CommandMetadataDto;
-}
-
-/** Why a job failed. */
-export class JobErrorDto {
-  @ApiProperty({ example: 'ConnectionTimeout', description: 'Stable name.' })
-  type: string;
-
-  @ApiProperty({ example: 'Connection timeout: Unable to connect to device' })
-  message: string;
 }
 
 /** How a job ended. */

@@ -54,6 +54,7 @@ function toCommandResultDto(output: JobOutput, host: string): CommandResultDto {
     stderr: output.stderr,
     exit_status: output.exitStatus,
     parsed: output.parsed ?? null,
+    ...(output.parseError ? { parse_error: output.parseError } : {}),
     metadata: { host, duration_seconds: output.durationSeconds, session_reused: output.sessionReused },
   };
 }

@@ -8,6 +8,7 @@ import { BulkJudge } from './batches/bulk-judge.js';
 import { BulkQueue } from './batches/bulk-queue.js';
 import { BulkSubmission } from './batches/bulk-submission.js';
 import { FleetModule } from '../fleet/fleet.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceTester } from './device-tester.js';
@@ -29,6 +30,7 @@ import { JobsService } from './jobs.service.js';
   imports: [
     CredentialsModule,
     FleetModule,
+    TemplatesModule,
     BullModule.registerQueueAsync({
       name: FIFO_QUEUE,
       inject: [RedisConnections],

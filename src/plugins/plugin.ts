@@ -1,7 +1,7 @@
 import { Injectable, type ClassProvider, type Provider, type Type } from '@nestjs/common';
 
 /** What a plugin can add to NetPulse. */
-export type PluginKind = 'driver' | 'webhook-caller' | 'credential';
+export type PluginKind = 'driver' | 'webhook-caller' | 'credential' | 'renderer' | 'parser';
 
 /** What a plugin says about itself, for validation at submit and for the API's own descriptions. */
 export interface PluginDescription {

@@ -11,6 +11,8 @@ import { Sealer, UnsealError } from '../secrets/sealer.js';
 import { ConnectionArguments } from './connection-arguments.js';
 import { testDevice } from './device-test.js';
 import type { LiveOutput } from './live-output.js';
+import { TemplateError } from '../templates/template-error.js';
+import { JobTemplates } from './job-templates.js';
 import { ResultCap, ResultTooLargeError } from './result-cap.js';
 import { SessionPool, type SessionLease } from './session-pool.js';
 
@@ -24,6 +26,7 @@ export class JobRunner {
     private readonly sealer: Sealer,
     private readonly connectionArguments: ConnectionArguments,
     private readonly sessions: SessionPool,
+    private readonly templates: JobTemplates,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'maxResultBytes'>,
   ) {}
 
@@ -50,9 +53,14 @@ export class JobRunner {
           test: await testDevice(driver.instance, connection, signal),
         };
       }
+      const commands = await this.templates.commandsOf(job, args.rendering);
       await this.sessions.use(job.driver, driver, connection, signal, (lease) =>
         perform(
-          stepsOf(job, args.driver, lease.session),
+          stepsOf({ ...job, commands }, args.driver, lease.session).map(
+            (step): SessionStep =>
+              async (aborted, onOutput) =>
+                this.templates.parsed(job, await step(aborted, onOutput)),
+          ),
           lease,
           signal,
           outputs,
@@ -120,6 +128,7 @@ function describe(error: unknown, signal: AbortSignal): { type: string; message:
   if (error instanceof DeviceError) return { type: error.type, message: error.message };
   if (error instanceof CredentialUnavailableError) return { type: error.type, message: error.message };
   if (error instanceof ResultTooLargeError) return { type: error.type, message: error.message };
+  if (error instanceof TemplateError) return { type: error.type, message: error.message };
   if (error instanceof UnsealError) return { type: 'UnsealFailed', message: error.message };
   if (error instanceof UnknownDriverError) return { type: 'UnknownDriver', message: error.message };
   // Whatever a driver throws beyond its contract may quote what it was given: only its name is told.

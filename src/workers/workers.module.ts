@@ -14,6 +14,7 @@ import { DeviceHolds } from './device-holds.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
+import { JobTemplates } from './job-templates.js';
 import { JobRunner } from './job-runner.js';
 import { jobProcessor } from './job.processor.js';
 import { END_PROCESS, OrderTaker } from './order-taker.js';
@@ -57,6 +58,7 @@ export class WorkersModule {
         WorkerIdentity,
         SessionPool,
         ConnectionArguments,
+        JobTemplates,
         JobRunner,
         RunningJobs,
         WorkerLease,

@@ -12,6 +12,7 @@ export class BulkDeviceDto extends PartialType(
     'driver_args',
     'command',
     'config',
+    'rendering',
     'device_name',
   ] as const),
 ) {}
