@@ -7,6 +7,8 @@ import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 import { readSettings, SettingsError } from '../src/config/settings.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
+import { JOB_KEYS } from '../src/jobs/job-keys.js';
+import { KEEP_OUTCOME } from '../src/workers/turn-scripts.js';
 import { WorkerIdentity } from '../src/workers/worker-identity.js';
 import { LEASE_PREFIX } from '../src/workers/worker-lease.js';
 import type { WorkerDto } from '../src/fleet/worker.dto.js';
@@ -137,6 +139,19 @@ describe('one api and two workers over one Redis', () => {
     expect(after.status).toBe('finished');
     expect(slow.mostSessions).toBe(1);
     await slow.stop();
+  });
+
+  it('an outcome that comes after the job was given to another worker is refused', async () => {
+    const { commands } = api.get(RedisConnections);
+    const key = JOB_KEYS.job('fenced');
+    await commands.hset(key, 'fence', 2);
+
+    const late = await KEEP_OUTCOME.run(commands, [key], ['{"late":true}', 1]);
+    const inTime = await KEEP_OUTCOME.run(commands, [key], ['{}', 2]);
+
+    expect([late, inTime]).toEqual([0, 1]);
+    expect(await commands.hget(key, 'outcome')).toBe('{}');
+    await commands.del(key);
   });
 
   it('a process with another encryption key does not start, and says why', async () => {
