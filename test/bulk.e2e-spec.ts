@@ -125,13 +125,14 @@ describe('one request for many devices', () => {
     const webhook = { name: 'event', url: receiver.url('/') };
     const { batch_id: id, succeeded } = await submit(
       [to(device), to(hanging), to(hanging), to(device, { connection_args: { password: 'wrong' } })],
-      { webhook, execution_timeout: 3 },
+      { webhook, execution_timeout: 30 },
     );
     await vi.waitFor(async () => {
       const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
       expect(body.counts).toMatchObject({ queued: 1, started: 1 });
     }, PATIENCE);
     await service.api.delete(`/jobs/${succeeded[2]?.id ?? ''}`);
+    hanging.cutAll();
 
     const batch = await receiver.next(isOf<BatchPayload>((body) => body.event_type === 'batch.completed'));
 
@@ -171,7 +172,7 @@ describe('one request for many devices', () => {
 
   it('cancels what is queued of a batch', async () => {
     hanging.behavior.hangAt = 'show version';
-    const { batch_id: id } = await submit([to(hanging), to(hanging), to(hanging)], { execution_timeout: 3 });
+    const { batch_id: id } = await submit([to(hanging), to(hanging), to(hanging)], { execution_timeout: 30 });
     await vi.waitFor(async () => {
       const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
       expect(body.counts.started).toBe(1);
@@ -180,6 +181,7 @@ describe('one request for many devices', () => {
     const { body } = await service.api.delete<CanceledJobsDto>(`/jobs?batch=${id}`);
 
     expect(body).toEqual({ canceled: 2, running: 1 });
+    hanging.cutAll();
     expect(await ended(id)).toMatchObject({ counts: { failed: 1, canceled: 2 } });
     expect((await service.api.delete('/jobs?batch=00000000-0000-4000-8000-000000000000')).status).toBe(404);
     expect((await service.api.delete('/jobs')).status).toBe(422);
@@ -225,6 +227,7 @@ describe('one request for many devices', () => {
     });
     const { batch_id: other } = await submit([to(device)]);
     await ended(other);
+    hanging.cutAll();
 
     const request = await receiver.next();
 

@@ -61,11 +61,12 @@ describe('GET /jobs/{id}/stream', () => {
   it('shows output while the job runs, and then its end', async () => {
     Object.assign(device.behavior, { hangAt: 'show clock', chunkBytes: 100 });
     const command = ['show version', 'show int', 'show clock'];
-    const { id } = await service.api.submit(aJob(device, { command, execution_timeout: 3 }));
+    const { id } = await service.api.submit(aJob(device, { command, execution_timeout: 30 }));
 
     const { events, over, answer } = await watch(id);
     await vi.waitFor(() => expect(textOf(events, 1)).toBe(INTERFACES), PATIENCE);
     const { body: meanwhile } = await service.api.get<JobDto>(`/jobs/${id}`);
+    device.cutAll();
     await over;
 
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
@@ -81,23 +82,25 @@ describe('GET /jobs/{id}/stream', () => {
   it('shows who comes later what was before', async () => {
     device.behavior.hangAt = 'show clock';
     const command = ['show version', 'show clock'];
-    const { id } = await service.api.submit(aJob(device, { command, execution_timeout: 3 }));
+    const { id } = await service.api.submit(aJob(device, { command, execution_timeout: 30 }));
     const first = await watch(id);
     await vi.waitFor(() => expect(textOf(first.events, 0)).toContain('uptime'), PATIENCE);
 
     const second = await watch(id);
 
     await vi.waitFor(() => expect(textOf(second.events, 0)).toBe('Version 15.2\nuptime is 1 day'), PATIENCE);
+    device.cutAll();
     await Promise.all([first.over, second.over]);
     expect(textOf(first.events, 0)).toBe('Version 15.2\nuptime is 1 day');
   });
 
   it('follows a job from the queue on', async () => {
     device.behavior.hangAt = 'show clock';
-    await service.api.submit(aJob(device, { command: 'show clock', execution_timeout: 3 }));
+    await service.api.submit(aJob(device, { command: 'show clock', execution_timeout: 30 }));
     const { id } = await service.api.submit(aJob(device));
 
     const { events, over } = await watch(id);
+    device.cutAll();
     await over;
 
     expect(events.filter(({ type }) => type === 'status').map(({ data }) => data.status)).toEqual([
