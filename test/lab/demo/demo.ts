@@ -16,6 +16,8 @@ const receiver = await WebhookReceiver.start();
 const request = demoRequest(device, receiver.url('/callback'));
 const environment = {
   NETPULSE_LOG_LEVEL: 'warn',
+  // The demo's device makes a new host key at each start, sometimes behind a port that it had before.
+  NETPULSE_HOST_KEYS: 'off',
   NETPULSE_DATA_DIR: DATA_DIR,
   NETPULSE_EXAMPLE_REQUEST: JSON.stringify(request),
   ...process.env,
