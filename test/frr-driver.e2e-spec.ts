@@ -193,6 +193,18 @@ describe.runIf(needs('a Linux host behind OpenSSH', canRunOpenSsh()))('the netmi
       expect(await session.run('cd /usr; pwd', plain, never)).toMatchObject({ stdout: '/usr' });
       expect(await session.run('echo $?', plain, never)).toMatchObject({ stdout: '0' });
       expect((await session.run('seq 1 20000', plain, never)).stdout.split('\n')).toHaveLength(20_000);
+      const ask = await session.run(
+        'printf "Destination filename? "; read f; printf "Sure? [confirm]"; read ok; echo "saved $f"',
+        {
+          answers: [
+            { expect: '\\[confirm\\]$', answer: '' },
+            { expect: 'filename\\? $', answer: 'backup.cfg' },
+          ],
+        },
+        never,
+      );
+      expect(ask.stdout).toBe('Destination filename? backup.cfg\nSure? [confirm]\nsaved backup.cfg');
+      expect(session.isUsable).toBe(true);
       await session.close();
     } finally {
       await host.stop();

@@ -1,5 +1,6 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
 import type { CommandOutput, DeviceSession, OutputListener, SessionFacts } from '../driver.js';
+import { commandOptions } from './command-options.js';
 import { findComplaint } from './complaints.js';
 import { Configuration } from './configuration.js';
 import type { Conversation } from './conversation.js';
@@ -7,6 +8,7 @@ import { continued } from './live-lines.js';
 import { ModeNavigator, type Limits } from './mode-navigator.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import type { Platform } from './platforms/platform.js';
+import { SecretsMask } from './secrets-mask.js';
 
 /** What a session needs to know of the request that opened it. */
 export interface CliSessionOptions {
@@ -58,7 +60,10 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     return session;
   }
 
-  /** Also false when a command left the device in another mode (`configure terminal`): the next job would not expect it. */
+  /**
+   * Also false when a command left the device in another mode (`configure terminal`), or ended without a prompt: the next
+   * job would not expect it.
+   */
   get isUsable(): boolean {
     return !this.isSpent && this.conversation.isOpen && this.conversation.mode === this.home;
   }
@@ -83,19 +88,21 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     signal: AbortSignal,
     listener?: OutputListener,
   ): Promise<CommandOutput> {
-    const limits = this.limits(args, signal);
+    const options = { questions: [], ...commandOptions(args), ...this.limits(args, signal) };
     const output: string[] = [];
     let exitStatus = 0;
     for (const line of command.trimEnd().split(/\r?\n/)) {
       const onOutput = listener && output.length > 0 ? continued(listener) : listener;
-      const answer = await this.conversation.ask({ lines: [line], questions: [], onOutput, ...limits });
+      options.answers?.startAgain();
+      const answer = await this.conversation.ask({ lines: [line], onOutput, ...options });
       if (args.strip_command === false) output.push(line);
       for (const text of answer.output) output.push(text);
-      if (args.strip_prompt === false) output.push(answer.prompt.text);
-      exitStatus = answer.prompt.exitStatus ?? 0;
+      if (args.strip_prompt === false && answer.prompt) output.push(answer.prompt.text);
+      exitStatus = answer.prompt?.exitStatus ?? 0;
       const complaint = findComplaint(this.options.platform, answer.output);
       if (complaint !== null) {
-        throw new CommandRejectedError(outputOf(command, output, 1), complaint);
+        const mask = new SecretsMask(options.answers?.secrets ?? []);
+        throw new CommandRejectedError(outputOf(command, output, 1), mask.apply(complaint));
       }
     }
     return outputOf(command, output, exitStatus);

@@ -1,10 +1,12 @@
 import type { CommandOutput, OutputListener } from '../driver.js';
 import { ConfigurationRejectedError, type Candidate, type Refusal } from './configuration-errors.js';
+import { answersOf } from './command-options.js';
 import { findComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
 import type { ModeNavigator, Limits } from './mode-navigator.js';
 import type { NetmikoConfigArgs } from './netmiko-config-args.js';
 import type { Commit, Platform, Question, Save } from './platforms/platform.js';
+import { SecretsMask } from './secrets-mask.js';
 import { groupLines } from './text-blocks.js';
 import { Transcript } from './transcript.js';
 import { SlowPatternError, UserPattern } from './user-pattern.js';
@@ -69,13 +71,16 @@ export class Configuration {
 
   private async enter(lines: readonly string[]): Promise<void> {
     const { platform, conversation } = this.target;
+    const answers = answersOf(this.args);
+    const mask = new SecretsMask(answers?.secrets ?? []);
     for (const group of groupLines(platform, lines)) {
-      const answer = await conversation.ask({ lines: group, questions: [], ...this.limits.lines });
+      answers?.startAgain();
+      const answer = await conversation.ask({ lines: group, questions: [], answers, ...this.limits.lines });
       this.transcript.add(answer);
       this.entered.push(...group);
       const complaint = findComplaint(platform, answer.output) ?? this.matchIn(answer.output);
       if (complaint === null) continue;
-      this.refusals.push({ line: group.at(-1) ?? '', complaint: complaint.trim() });
+      this.refusals.push({ line: group.at(-1) ?? '', complaint: mask.apply(complaint.trim()) });
       if (this.args.stop_on_error !== false) return;
     }
   }

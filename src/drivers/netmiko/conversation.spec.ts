@@ -1,73 +1,8 @@
-import { CliSession } from './cli-session.js';
-import { Conversation, type Terminal } from './conversation.js';
+import { ios, openScripted as open, ScriptedTerminal } from '../../../test/harness/scripted-terminal.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
-import { findPlatform } from './platforms/platform-registry.js';
-import { SecretsMask } from './secrets-mask.js';
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 3 };
-
-/** A terminal that answers by a script: to each line typed, a text, sent in pieces of so many bytes. */
-class ScriptedTerminal implements Terminal {
-  readonly typed: string[] = [];
-  private onData: (bytes: Buffer) => void = () => {};
-
-  constructor(
-    private readonly greeting: string,
-    private readonly script: (line: string) => string,
-    private readonly pieceBytes = 1,
-  ) {}
-
-  listen(onData: (bytes: Buffer) => void): void {
-    this.onData = onData;
-    this.send(this.greeting);
-  }
-
-  write(text: string): void {
-    this.typed.push(text);
-    this.send(this.script(text.replace(/\n$/, '')));
-  }
-
-  destroy(): void {
-    this.onData = () => {};
-  }
-
-  send(text: string): void {
-    const bytes = Buffer.from(text);
-    setImmediate(() => {
-      for (let start = 0; start < bytes.length; start += this.pieceBytes) {
-        this.onData(bytes.subarray(start, start + this.pieceBytes));
-      }
-    });
-  }
-}
-
-function open(
-  terminal: Terminal,
-  deviceType = 'cisco_ios',
-  secret: string | null = null,
-): Promise<CliSession> {
-  const platform = findPlatform(deviceType);
-  if (!platform) throw new Error(`no platform ${deviceType}`);
-  const conversation = new Conversation(
-    terminal,
-    platform,
-    (reply) => (reply.type === 'text' ? reply.text : secret),
-    new SecretsMask([secret ?? '']),
-  );
-  const options = {
-    platform,
-    isPrivilegeWanted: secret !== null,
-    connectTimeoutMs: 5_000,
-    readTimeoutMs: 5_000,
-  };
-  return CliSession.open(conversation, () => Promise.resolve(), options, never);
-}
-
-/** Answers with echo and prompt, as IOS does. */
-function ios(outputs: Readonly<Record<string, string>>, prompt = 'R1#') {
-  return (line: string): string => `${line}\r\n${outputs[line] ?? ''}${prompt}`;
-}
 
 describe('a command line', () => {
   it.each([1, 2, 3, 7, 64, 4_096])('is read in pieces of %i bytes', async (pieceBytes) => {

@@ -1,11 +1,13 @@
 import { DeviceError } from '../device-error.js';
-import { UnansweredError, type Answer, type Exchange } from './exchange.js';
+import { ExchangeReport } from './exchange-report.js';
+import { quietMsOf, UnansweredError, type Answer, type Exchange } from './exchange.js';
 import type { Platform, Question, Reply } from './platforms/platform.js';
 import type { Prompt } from './prompt.js';
-import { Reading } from './reading.js';
+import { Reading, type Finding } from './reading.js';
 import type { SecretsMask } from './secrets-mask.js';
 import { aborted, sessionLost } from '../ssh/ssh-errors.js';
 import { TerminalScreen } from './terminal-screen.js';
+import { SlowPatternError } from './user-pattern.js';
 
 /** The terminal on the device. */
 export interface Terminal {
@@ -19,20 +21,18 @@ export interface Terminal {
 /** The text of a reply; null when the request does not give it. */
 export type Replies = (reply: Reply) => string | null;
 
-/** A prompt that is not sure (see {@link Reading}) counts when nothing follows for this long. */
-const QUIET_MS = 500;
-/** A device that shows no prompt after login for so long gets a return. */
-const LOGIN_QUIET_MS = 2_000;
+/** After the line that ends a wait, the prompt is still waited for so long: with it the session can be used again. */
+const ENDING_MS = 500;
 const MOST_NUDGES = 3;
 /** Larger than any device's full configuration and tables: a command that never stops printing must not fill the memory. */
 const MOST_CHARACTERS = 128 * 1024 * 1024;
-const SHOWN_IN_ERRORS = 200;
 
 interface Pending {
   readonly exchange: Exchange;
   readonly reading: Reading;
   readonly deadline: NodeJS.Timeout | undefined;
   readonly quiet: NodeJS.Timeout;
+  ending: NodeJS.Timeout | undefined;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   nudges: number;
@@ -41,6 +41,7 @@ interface Pending {
 /** Types on a device's terminal and waits for its prompt, judging every piece of data as it comes. Never sleeps. */
 export class Conversation {
   private readonly screen = new TerminalScreen();
+  private readonly report: ExchangeReport;
   private pending: Pending | null = null;
   private prompt: Prompt | null = null;
   private isNameKnown = false;
@@ -53,12 +54,12 @@ export class Conversation {
     private readonly terminal: Terminal,
     private readonly platform: Platform,
     private readonly replies: Replies,
-    private readonly mask: SecretsMask,
+    mask: SecretsMask,
   ) {
+    this.report = new ExchangeReport(this.screen, platform.name, mask);
     terminal.listen(this.onData, () => {
-      this.fail(
-        sessionLost(this.pending ? `before ${this.expectation(this.pending.exchange)}` : 'while it was idle'),
-      );
+      const expected = this.pending && this.report.expectation(this.pending.exchange, this.prompt);
+      this.fail(sessionLost(expected === null ? 'while it was idle' : `before ${expected}`));
     });
   }
 
@@ -67,7 +68,7 @@ export class Conversation {
     return this.fault === null;
   }
 
-  /** The mode that the last prompt showed. */
+  /** The mode that the last prompt showed; null where the last exchange ended without one. */
   get mode(): string | null {
     return this.prompt?.mode ?? null;
   }
@@ -121,13 +122,13 @@ export class Conversation {
     const isLogin = exchange.lines.length === 0;
     return new Promise((resolve, reject) => {
       const deadline = exchange.timeoutMs > 0 ? setTimeout(this.onDeadline, exchange.timeoutMs) : undefined;
-      const quiet = setTimeout(this.onQuiet, isLogin ? LOGIN_QUIET_MS : QUIET_MS);
+      const quiet = setTimeout(this.onQuiet, quietMsOf(exchange));
       const reading = new Reading(this.platform, this.screen, exchange, {
         prompt: this.prompt,
         name: this.isNameKnown ? this.name : null,
         doesEcho: this.doesEcho,
       });
-      this.pending = { exchange, reading, deadline, quiet, resolve, reject, nudges: 0 };
+      this.pending = { exchange, reading, deadline, quiet, ending: undefined, resolve, reject, nudges: 0 };
       if (isLogin) this.look(this.pending);
       else this.type(exchange.lines);
     });
@@ -145,18 +146,34 @@ export class Conversation {
     }
     this.pending.quiet.refresh();
     this.look(this.pending);
-    if (this.screen.size > MOST_CHARACTERS) this.fail(this.tooMuchOutput());
+    if (this.screen.size > MOST_CHARACTERS && this.pending) {
+      this.fail(this.report.tooMuchOutput(this.pending.exchange, MOST_CHARACTERS));
+    }
   };
 
   private look(pending: Pending): void {
-    const finding = pending.reading.look();
+    const finding = this.find(pending, false);
     if (finding.type === 'pager') {
       this.screen.wipeLastLine();
       this.terminal.write(' ');
     } else if (finding.type === 'question') {
       this.reply(pending, finding.question, finding.isRepeated);
+    } else if (finding.type === 'answer') {
+      this.type([finding.text]);
+    } else if (finding.type === 'ending') {
+      pending.ending ??= setTimeout(this.onQuiet, ENDING_MS);
     } else if (finding.type === 'prompt' && finding.isSure) {
       this.accept(pending, finding.prompt);
+    }
+  }
+
+  private find({ reading }: Pending, isQuiet: boolean): Finding {
+    try {
+      return reading.look(isQuiet);
+    } catch (error) {
+      if (!(error instanceof SlowPatternError)) throw error;
+      this.fail(new DeviceError('UnexpectedOutput', error.message, { cause: error }));
+      return { type: 'busy' };
     }
   }
 
@@ -173,38 +190,54 @@ export class Conversation {
   private readonly onQuiet = (): void => {
     const { pending } = this;
     if (!pending) return;
-    const finding = pending.reading.look();
+    clearTimeout(pending.ending);
+    pending.ending = undefined;
+    const finding = this.find(pending, true);
+    if (this.pending !== pending) return;
     if (finding.type === 'prompt') {
       // Found out during login, where commands are NetPulse's own.
       if (!this.isNameKnown) this.doesEcho = pending.reading.isEchoed;
       this.accept(pending, finding.prompt);
-      return;
-    }
-    pending.quiet.refresh();
-    const isLogin = pending.exchange.lines.length === 0;
-    if (pending.nudges < MOST_NUDGES && (isLogin || pending.reading.isPromptBuried)) {
-      pending.nudges += 1;
-      this.type(['']);
+    } else if (finding.type === 'ending') {
+      this.accept(pending, finding.prompt);
+    } else if (finding.type === 'answer') {
+      this.type([finding.text]);
+      pending.quiet.refresh();
+    } else if (pending.exchange.ending?.type === 'quiet' && pending.reading.hasBegun) {
+      this.accept(pending, null);
+    } else {
+      pending.quiet.refresh();
+      this.nudge(pending);
     }
   };
 
-  private accept(pending: Pending, prompt: Prompt): void {
+  /** Not where the request says how its command ends: a return might answer a question. */
+  private nudge(pending: Pending): void {
+    const { lines, ending } = pending.exchange;
+    const isWanted = lines.length === 0 || pending.reading.isPromptBuried;
+    if (ending || !isWanted || pending.nudges >= MOST_NUDGES) return;
+    pending.nudges += 1;
+    this.type(['']);
+  }
+
+  private accept(pending: Pending, prompt: Prompt | null): void {
     this.release(pending);
     const answer = pending.reading.finish(prompt);
     this.prompt = prompt;
-    if (!prompt.hasView) this.name = prompt.name;
+    if (prompt && !prompt.hasView) this.name = prompt.name;
     pending.resolve(answer);
   }
 
   private release(pending: Pending): void {
     clearTimeout(pending.deadline);
     clearTimeout(pending.quiet);
+    clearTimeout(pending.ending);
     this.pending = null;
   }
 
   private fail(error: Error): void {
     if (this.fault) return;
-    this.fault = error instanceof DeviceError ? error : sessionLost('after a question without an answer');
+    this.fault = error instanceof UnansweredError ? sessionLost('after a question without an answer') : error;
     const { pending } = this;
     if (pending) this.release(pending);
     this.terminal.destroy();
@@ -212,36 +245,6 @@ export class Conversation {
   }
 
   private readonly onDeadline = (): void => {
-    if (!this.pending) return;
-    const { exchange } = this.pending;
-    const seconds = exchange.timeoutMs / 1_000;
-    this.fail(
-      new DeviceError(
-        'CommandTimeout',
-        `Command timeout: ${this.expectation(exchange)} did not come within ${seconds} s; ${this.lastOutput()}`,
-      ),
-    );
+    if (this.pending) this.fail(this.report.timeout(this.pending.exchange, this.prompt));
   };
-
-  private tooMuchOutput(): DeviceError {
-    return new DeviceError(
-      'UnexpectedOutput',
-      `Too much output: The device sent more than ${MOST_CHARACTERS} characters and no prompt; ${this.lastOutput()}`,
-    );
-  }
-
-  private expectation({ lines }: Exchange): string {
-    const prompt = this.prompt
-      ? `the prompt "${this.prompt.text.trim()}"`
-      : `a prompt of ${this.platform.name}`;
-    const typed = lines.at(-1);
-    return typed === undefined ? `${prompt} after login` : `${prompt} after "${this.mask.apply(typed)}"`;
-  }
-
-  private lastOutput(): string {
-    const text = [...this.screen.lines.slice(-SHOWN_IN_ERRORS), this.screen.tail(SHOWN_IN_ERRORS).text].join(
-      '\n',
-    );
-    return `last came ${JSON.stringify(this.mask.apply(text).slice(-SHOWN_IN_ERRORS))}`;
-  }
 }

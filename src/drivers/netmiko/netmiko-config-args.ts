@@ -1,8 +1,20 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { NetmikoAnswer } from './netmiko-answer.js';
 import { IsUserPattern } from './user-pattern.js';
 
 const LONGEST_COMMENT = 255;
+const MOST_ANSWERS = 50;
 
 /** `driver_args` of the netmiko driver for configuration jobs. */
 export class NetmikoConfigArgs {
@@ -65,4 +77,18 @@ export class NetmikoConfigArgs {
   @IsOptional()
   @IsBoolean()
   exit_config_mode?: boolean;
+
+  @ApiPropertyOptional({
+    type: [NetmikoAnswer],
+    maxItems: MOST_ANSWERS,
+    description:
+      'What to answer when a command or a configuration line asks something (`[confirm]`), up to 50. To each command ' +
+      'each of them is given once, in whatever order the device asks; one that is to be given twice is listed twice.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_ANSWERS)
+  @ValidateNested({ each: true })
+  @Type(() => NetmikoAnswer)
+  answers?: NetmikoAnswer[];
 }

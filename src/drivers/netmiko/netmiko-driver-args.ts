@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { NetmikoConfigArgs } from './netmiko-config-args.js';
+import { IsUserPattern } from './user-pattern.js';
 
 /** `driver_args` of the netmiko driver: how commands are run and configuration is entered. */
 export class NetmikoDriverArgs extends NetmikoConfigArgs {
@@ -31,6 +32,48 @@ export class NetmikoDriverArgs extends NetmikoConfigArgs {
   @IsOptional()
   @IsBoolean()
   strip_command?: boolean;
+
+  @ApiPropertyOptional({
+    example: '\\d+ bytes copied',
+    maxLength: 1_000,
+    description:
+      'Regular expression, up to 1,000 characters: a line that it matches ends the wait for the output of a command, ' +
+      'and no prompt before it does. Where the prompt does not follow within half a second, the session is closed after the job.',
+  })
+  @IsOptional()
+  @IsUserPattern()
+  expect_string?: string;
+
+  @ApiPropertyOptional({
+    default: true,
+    description: 'Whether a prompt only counts when the device has repeated the command before it.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  cmd_verify?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'Whether a command is over, too, when nothing came for `last_read` seconds (send_command_timing). Where no prompt ' +
+      'had come by then, the session is closed after the job. Ignored with `expect_string`.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  use_timing?: boolean;
+
+  @ApiPropertyOptional({
+    example: 2,
+    default: 2,
+    minimum: 0.1,
+    maximum: 600,
+    description: 'Seconds without output that end a command with `use_timing`.',
+  })
+  @IsOptional()
+  @IsNumber()
+  @Min(0.1)
+  @Max(600)
+  last_read?: number;
 
   @ApiPropertyOptional({
     description:

@@ -1,5 +1,5 @@
 import { findEcho } from './echo.js';
-import { readAnswer, type Answer, type Exchange } from './exchange.js';
+import { readAnswer, type Answer, type Ending, type Exchange } from './exchange.js';
 import { LiveLines } from './live-lines.js';
 import type { Platform, Question } from './platforms/platform.js';
 import { isPromptOf, readPrompt, type Prompt } from './prompt.js';
@@ -19,11 +19,17 @@ export type Finding =
   | { readonly type: 'busy' }
   | { readonly type: 'pager' }
   | { readonly type: 'question'; readonly question: Question; readonly isRepeated: boolean }
+  /** A question that the request answers. */
+  | { readonly type: 'answer'; readonly text: string }
+  /** The line that ends the wait has come; the prompt, if there is one, is not sure. */
+  | { readonly type: 'ending'; readonly prompt: Prompt | null }
   /** Without the echo before it, or with another name, it only counts when nothing follows. */
   | { readonly type: 'prompt'; readonly prompt: Prompt; readonly isSure: boolean };
 
 /** Prompts are shorter. Only this end of the last line is looked at, so that long lines cost nothing. */
 const PROMPT_TAIL = 256;
+/** The same for the request's own patterns. */
+const PATTERN_TAIL = 2_000;
 const BUSY: Finding = { type: 'busy' };
 
 /** Reads the screen during one exchange: is the device still busy, does it ask something, is it done? */
@@ -33,6 +39,11 @@ export class Reading {
   /** How many lines there were when the last question was answered: that line is not looked at again. */
   private answeredAtLine = -1;
   private readonly live: LiveLines | undefined;
+  /** Index of the first line of output; null until the echo has come. */
+  private start: number | null = null;
+  private isEndingSeen = false;
+  /** The first line of output that was not compared with the ending. */
+  private nextLine = 0;
 
   constructor(
     private readonly platform: Platform,
@@ -47,16 +58,32 @@ export class Reading {
       this.live = new LiveLines(platform, this.before, this.typed, onOutput);
   }
 
-  look(): Finding {
+  /**
+   * @param isQuiet whether nothing came for a while: then the echo is not waited for any longer
+   * @throws SlowPatternError
+   */
+  look(isQuiet = false): Finding {
     this.live?.show(this.screen.lines);
     const { text, isCut } = this.screen.tail(PROMPT_TAIL);
     if (!isCut && this.platform.pager?.test(text)) return { type: 'pager' };
     const question = isCut ? undefined : this.questionOn(text);
     if (question) return { type: 'question', question, isRepeated: this.answered.has(question) };
     // Until the device has taken the return, the old prompt stands there.
-    if (this.typed !== undefined && this.screen.lineCount === 0) return BUSY;
+    if (!this.hasBegun) return BUSY;
     const prompt = readPrompt(this.platform, text, isCut, this.screen.lines.at(-1));
-    return prompt ? { type: 'prompt', prompt, isSure: this.isSure(prompt) } : BUSY;
+    const isSure = prompt !== null && this.isSure(prompt);
+    const answer = isSure ? null : this.answerOn(isQuiet);
+    if (answer !== null) return { type: 'answer', text: answer };
+    if (this.exchange.ending?.type === 'line') {
+      if (!this.isEnding(this.exchange.ending, isQuiet)) return BUSY;
+      if (!isSure) return { type: 'ending', prompt };
+    }
+    return prompt ? { type: 'prompt', prompt, isSure } : BUSY;
+  }
+
+  /** Whether the device has taken what was typed. */
+  get hasBegun(): boolean {
+    return this.typed === undefined || this.screen.lineCount > 0;
   }
 
   markAnswered(question: Question): void {
@@ -76,7 +103,8 @@ export class Reading {
     return this.buriedPromptLine() > 0;
   }
 
-  finish(prompt: Prompt): Answer {
+  /** @param prompt null where the exchange ends without one */
+  finish(prompt: Prompt | null): Answer {
     const buried = this.buriedPromptLine();
     const lastLine = this.screen.lastLine;
     const lines = this.screen.takeLines();
@@ -96,15 +124,52 @@ export class Reading {
     return this.exchange.questions.find(({ pattern }) => pattern.test(line));
   }
 
+  private answerOn(isQuiet: boolean): string | null {
+    const { answers, lines } = this.exchange;
+    // In a block of free text nothing is asked.
+    if (!answers || lines.length !== 1 || this.screen.lineCount <= this.answeredAtLine) return null;
+    const start = this.outputStart(isQuiet);
+    const { text } = this.screen.tail(PATTERN_TAIL);
+    if (start === null || this.screen.lineCount < start || text === '') return null;
+    const answer = answers.take(text);
+    if (answer !== null) this.answeredAtLine = this.screen.lineCount;
+    return answer;
+  }
+
+  /** Looks at each finished line once, and at the last line each time. */
+  private isEnding({ pattern }: Extract<Ending, { type: 'line' }>, isQuiet: boolean): boolean {
+    if (this.isEndingSeen) return true;
+    const start = this.outputStart(isQuiet);
+    if (start === null || this.screen.lineCount < start) return false;
+    const fresh = this.screen.lines.slice(Math.max(start, this.nextLine));
+    this.nextLine = this.screen.lineCount;
+    this.isEndingSeen = pattern.find([...fresh, this.screen.tail(PATTERN_TAIL).text]) >= 0;
+    return this.isEndingSeen;
+  }
+
+  private outputStart(isQuiet: boolean): number | null {
+    if (this.typed === undefined) return 0;
+    if (this.start === null) {
+      const echoLine = findEcho(this.before, this.typed, this.screen.lines);
+      if (echoLine >= 0) this.start = echoLine + 1;
+    }
+    return this.start ?? (isQuiet || !this.isEchoAwaited ? 1 : null);
+  }
+
   private isSure(prompt: Prompt): boolean {
-    const { name, doesEcho } = this.known;
+    const { name } = this.known;
     if (name !== null && !isPromptOf(name, prompt)) return false;
-    return !doesEcho || this.isEchoed;
+    return !this.isEchoAwaited || this.isEchoed;
+  }
+
+  private get isEchoAwaited(): boolean {
+    return this.known.doesEcho && this.exchange.isEchoAwaited !== false;
   }
 
   private buriedPromptLine(): number {
     const prompt = this.known.prompt?.text;
-    return prompt === undefined || this.exchange.lines.length !== 1
+    const { lines, ending } = this.exchange;
+    return prompt === undefined || lines.length !== 1 || ending !== undefined
       ? -1
       : this.screen.lines.lastIndexOf(prompt);
   }

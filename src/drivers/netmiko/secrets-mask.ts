@@ -8,6 +8,11 @@ export class SecretsMask {
       .sort((a, b) => b.length - a.length);
   }
 
+  /** Hides these values too. */
+  with(values: readonly string[]): SecretsMask {
+    return values.length === 0 ? this : new SecretsMask([...this.values, ...values]);
+  }
+
   apply(text: string): string {
     return this.values.reduce((masked, value) => masked.replaceAll(value, '***'), text);
   }

@@ -19,7 +19,7 @@ export class Transcript {
       if (!isFirst) this.lines.pop();
       this.lines.push(isFirst && first.startsWith(before) ? first.slice(before.length) : first);
       for (const line of rest) this.lines.push(line);
-      this.exitStatus = prompt.exitStatus ?? 0;
+      this.exitStatus = prompt?.exitStatus ?? 0;
     }
     if (this.listener) this.tell(this.listener);
   }

@@ -10,8 +10,8 @@ const LONGEST_PATTERN = 1_000;
 /** A user's regular expression took too long. */
 export class SlowPatternError extends Error {
   readonly code = 'SLOW_PATTERN';
-  constructor(source: string) {
-    super(`The pattern ${JSON.stringify(source)} took longer than ${TEST_TIMEOUT_MS} ms and was stopped`);
+  constructor(source: string, limitMs = TEST_TIMEOUT_MS) {
+    super(`The pattern ${JSON.stringify(source)} took longer than ${limitMs} ms and was stopped`);
   }
 }
 
@@ -25,9 +25,7 @@ export class UserPattern {
 
   /** @throws SyntaxError when it is none */
   constructor(private readonly source: string) {
-    const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(source) ?? [];
-    const pattern = new RegExp(body.replaceAll('(?P<', '(?<'), [...new Set(flags)].join(''));
-    this.context = createContext({ pattern, lines: [] as readonly string[] });
+    this.context = createContext({ pattern: compilePattern(source), lines: [] as readonly string[] });
   }
 
   /**
@@ -41,9 +39,25 @@ export class UserPattern {
       const index: unknown = FIND.runInContext(this.context, { timeout: TEST_TIMEOUT_MS });
       return typeof index === 'number' ? (lines[index] ?? null) : null;
     } catch (error) {
-      throw isTimeout(error) ? new SlowPatternError(this.source) : error;
+      throw isDeadlineError(error) ? new SlowPatternError(this.source) : error;
     }
   }
+}
+
+/**
+ * Reads Python's way to write flags and group names, too.
+ *
+ * @throws SyntaxError
+ */
+export function compilePattern(source: string): RegExp {
+  const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(source) ?? [];
+  return new RegExp(body.replaceAll('(?P<', '(?<'), [...new Set(flags)].join(''));
+}
+
+/** Whether the engine was stopped by its deadline. */
+export function isDeadlineError(error: unknown): boolean {
+  // Made in the other context, whose Error is not ours.
+  return isNativeError(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
 /** Property decorator: a regular expression of at most 1,000 characters. */
@@ -69,9 +83,4 @@ function isPattern(source: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  // Made in the other context, whose Error is not ours.
-  return isNativeError(error) && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
