@@ -210,11 +210,11 @@ export const SETTING_DEFINITIONS = {
     '5',
     'Seconds that rendering or parsing by a template may take; then it is stopped.',
   ),
-  templateThreads: setting(
-    'NETPULSE_TEMPLATE_THREADS',
+  templateProcesses: setting(
+    'NETPULSE_TEMPLATE_PROCESSES',
     parse.integer(1, 64),
     '2',
-    'Templates that are worked on at once, each in a thread with at most 160 MiB.',
+    'Templates that are worked on at once, each in a process with at most 160 MiB.',
   ),
   plugins: setting(
     'NETPULSE_PLUGINS',

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { providePlugin } from '../plugins/plugin.js';
 import { Jinja2Renderer } from './jinja2/jinja2.renderer.js';
-import { TemplateThreads } from './sandbox/template-threads.js';
+import { TemplateProcesses } from './sandbox/template-processes.js';
 import { TemplateChecker } from './template-checker.js';
 import { TemplateController } from './template.controller.js';
 import { TemplateService } from './template.service.js';
@@ -11,7 +11,7 @@ import { TextFsmParser } from './textfsm/textfsm.parser.js';
 @Module({
   controllers: [TemplateController],
   providers: [
-    TemplateThreads,
+    TemplateProcesses,
     TemplateChecker,
     TemplateService,
     providePlugin(Jinja2Renderer),

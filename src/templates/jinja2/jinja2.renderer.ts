@@ -1,4 +1,4 @@
-import { TemplateThreads } from '../sandbox/template-threads.js';
+import { TemplateProcesses } from '../sandbox/template-processes.js';
 import type { TemplateChoice } from '../template-choice.js';
 import { TemplateRenderer, type Renderer } from '../template-renderer.js';
 import { Jinja2OptionsDto } from './jinja2-options.dto.js';
@@ -9,10 +9,10 @@ import { Jinja2OptionsDto } from './jinja2-options.dto.js';
   options: Jinja2OptionsDto,
 })
 export class Jinja2Renderer implements Renderer<Jinja2OptionsDto> {
-  constructor(private readonly threads: TemplateThreads) {}
+  constructor(private readonly processes: TemplateProcesses) {}
 
   async render(template: TemplateChoice, context: object, options: Jinja2OptionsDto): Promise<string> {
-    const text = await this.threads.run({
+    const text = await this.processes.run({
       kind: 'jinja2',
       template,
       context,

@@ -28,6 +28,9 @@ export type ThreadAnswer =
       readonly line: number | null;
     };
 
+/** What the process tells of it. */
+export type ProcessAnswer = ThreadAnswer | { readonly ok: false; readonly outOfMemory: true };
+
 /** The operator's folders; null when there is none. */
 export interface TemplateFolders {
   readonly templates: string | null;

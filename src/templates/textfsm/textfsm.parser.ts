@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { OutputParser, type Parser, type ParseInput } from '../output-parser.js';
-import { TemplateThreads } from '../sandbox/template-threads.js';
+import { TemplateProcesses } from '../sandbox/template-processes.js';
 import { TemplateError } from '../template-error.js';
 import { hasTemplate } from '../template-folder.js';
 
@@ -11,7 +11,7 @@ import { hasTemplate } from '../template-folder.js';
 })
 export class TextFsmParser implements Parser {
   constructor(
-    private readonly threads: TemplateThreads,
+    private readonly processes: TemplateProcesses,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -28,7 +28,7 @@ export class TextFsmParser implements Parser {
   }
 
   async parse({ output, template, platform, command }: ParseInput): Promise<object> {
-    const records = await this.threads.run({ kind: 'textfsm', template, output, platform, command });
+    const records = await this.processes.run({ kind: 'textfsm', template, output, platform, command });
     if (typeof records === 'object') return records;
     throw new TemplateError('TemplateFailed', 'The parser gave no records');
   }

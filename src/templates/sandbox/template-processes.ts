@@ -1,54 +1,54 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { TemplateError } from '../template-error.js';
-import { TemplateThread } from './template-thread-handle.js';
+import { TemplateProcess } from './template-process-handle.js';
 import type { ThreadTask } from './thread-task.js';
 
 type Limits = Pick<
   Settings,
-  'templatesDir' | 'ntcTemplatesDir' | 'templateTimeoutSeconds' | 'templateThreads'
+  'templatesDir' | 'ntcTemplatesDir' | 'templateTimeoutSeconds' | 'templateProcesses'
 >;
 
 const MS_PER_SECOND = 1_000;
 
 /**
- * Does all work on templates in threads of its own: one that takes too long or too much memory is ended with its thread,
- * and holds up nobody else but those who wait for a thread.
+ * Does all work on templates in processes of its own: one that takes too long or too much memory is ended with its process,
+ * and holds up nobody else but those who wait for one.
  */
 @Injectable()
-export class TemplateThreads implements OnApplicationShutdown {
-  private readonly idle: TemplateThread[] = [];
+export class TemplateProcesses implements OnApplicationShutdown {
+  private readonly idle: TemplateProcess[] = [];
   private readonly waiting: (() => void)[] = [];
-  private readonly busy = new Set<TemplateThread>();
+  private readonly busy = new Set<TemplateProcess>();
   private isClosed = false;
 
   constructor(@Inject(SETTINGS) private readonly settings: Limits) {}
 
   /** @throws TemplateError what the task throws, or `TemplateTimeout`, or `TemplateTooLarge` */
   async run(task: ThreadTask): Promise<string | object> {
-    while (this.busy.size >= this.settings.templateThreads)
+    while (this.busy.size >= this.settings.templateProcesses)
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     if (this.isClosed) throw new TemplateError('TemplateFailed', 'The service is stopping');
-    const thread = this.idle.pop() ?? this.newThread();
-    this.busy.add(thread);
+    const child = this.idle.pop() ?? this.newProcess();
+    this.busy.add(child);
     try {
-      return await thread.run(task, this.settings.templateTimeoutSeconds * MS_PER_SECOND);
+      return await child.run(task, this.settings.templateTimeoutSeconds * MS_PER_SECOND);
     } finally {
-      this.busy.delete(thread);
-      if (thread.isAlive && !this.isClosed) this.idle.push(thread);
+      this.busy.delete(child);
+      if (child.isAlive && !this.isClosed) this.idle.push(child);
       this.waiting.shift()?.();
     }
   }
 
-  /** Ends every thread. */
+  /** Ends every process. */
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
     for (const resolve of this.waiting.splice(0)) resolve();
-    await Promise.all([...this.idle.splice(0), ...this.busy].map((thread) => thread.end()));
+    await Promise.all([...this.idle.splice(0), ...this.busy].map((child) => child.end()));
   }
 
-  private newThread(): TemplateThread {
+  private newProcess(): TemplateProcess {
     const { templatesDir, ntcTemplatesDir } = this.settings;
-    return new TemplateThread({ templates: templatesDir, ntcTemplates: ntcTemplatesDir });
+    return new TemplateProcess({ templates: templatesDir, ntcTemplates: ntcTemplatesDir });
   }
 }
