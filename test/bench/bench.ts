@@ -3,9 +3,11 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureDeliveryCpu } from './delivery-cpu.js';
 import { measureDestinations } from './destinations.js';
+import { measureFleet } from './fleet.js';
 import { measureJobListing } from './job-listing.js';
 import { measureOpenSession } from './open-session.js';
 import { measureQueueThroughput } from './queue-throughput.js';
+import type { Spent } from './spent.js';
 import { measureWebhookLatency } from './webhook-latency.js';
 
 /** What each figure is held against. */
@@ -29,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   cpu,
   destinations,
   listing,
+  fleet,
 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'netpulse-bench-'));
@@ -130,6 +133,36 @@ async function destinations(): Promise<Row[]> {
 async function listing(): Promise<Row[]> {
   const { slowest, ms } = await measureJobListing(dataDir);
   return [row(`GET /jobs of 100,000, slowest page (${slowest})`, ms, 'ms', null, '< 50 ms', ms < 50)];
+}
+
+async function fleet(): Promise<Row[]> {
+  const { bareCold, bareOpen, netpulseCold, netpulseOpen } = await measureFleet(dataDir);
+  const cold = netpulseCold.seconds / bareCold.seconds;
+  const open = netpulseOpen.seconds / bareOpen.seconds;
+  return [
+    yardstick(`bare ssh2, 1,000 devices, cold; ${costOf(bareCold)}`, bareCold.seconds, 's'),
+    row(
+      `NetPulse, the same; ${costOf(netpulseCold)}`,
+      netpulseCold.seconds,
+      's',
+      cold,
+      '<= 1.30',
+      cold <= 1.3,
+    ),
+    yardstick(`bare ssh2, 1,000 open shells; ${costOf(bareOpen)}`, bareOpen.seconds, 's'),
+    row(
+      `NetPulse, the same; ${costOf(netpulseOpen)}`,
+      netpulseOpen.seconds,
+      's',
+      open,
+      '<= 1.30',
+      open <= 1.3,
+    ),
+  ];
+}
+
+function costOf({ cpuSeconds, megabytes }: Spent): string {
+  return `${cpuSeconds.toFixed(1)} CPU s, ${Math.round(megabytes)} MB`;
 }
 
 function yardstick(what: string, value: number, unit: string): Row {

@@ -10,3 +10,18 @@ export function jobRequest(index: number, webhookUrl: string | null): object {
   };
   return webhookUrl === null ? request : { ...request, webhook: { url: webhookUrl } };
 }
+
+/** A job for a device of the lab. */
+export function deviceRequest(port: number): object {
+  return {
+    driver: 'netmiko',
+    connection_args: {
+      device_type: 'cisco_ios',
+      host: '127.0.0.1',
+      port,
+      username: 'admin',
+      password: 'pwd123',
+    },
+    command: 'show clock',
+  };
+}

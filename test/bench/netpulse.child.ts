@@ -1,5 +1,6 @@
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
+import { plainToInstance } from 'class-transformer';
 import { pino } from 'pino';
 import { readSettings } from '../../src/config/settings.js';
 import { FIFO_WORKER_QUEUE } from '../../src/jobs/job-keys.js';
@@ -8,9 +9,10 @@ import { JobSubmission } from '../../src/jobs/job-submission.js';
 import { PinoLogger } from '../../src/observability/logger.js';
 import { validationPipe } from '../../src/problems/validation.js';
 import { startService, type Service } from '../../src/service.js';
+import { spent } from './spent.js';
 import { serve } from './child.js';
 import { inFlight } from './in-flight.js';
-import { jobRequest } from './job-request.js';
+import { deviceRequest, jobRequest } from './job-request.js';
 import { NoopModule } from './noop.driver.js';
 
 let service: Service | undefined;
@@ -48,6 +50,27 @@ serve({
     while (done < count) await new Promise((resolve) => queue.once('completed', resolve));
     queue.off('completed', onCompleted);
     return count / ((performance.now() - startedAt) / 1_000);
+  },
+
+  /** A job for each device, all submitted at once; waits until all have finished. */
+  async fleet({ ports, lanes }: { ports: readonly number[]; lanes: number }) {
+    if (!service) throw new Error('not started');
+    const submission = service.app.get(JobSubmission, { strict: false });
+    const queue = service.app.get<Queue>(getQueueToken(FIFO_WORKER_QUEUE), { strict: false });
+    let done = 0;
+    const onCompleted = (): void => void done++;
+    const onFailed = (_job: unknown, error: Error): void => {
+      if (error.name !== 'DeviceBusyError') throw error;
+    };
+    queue.on('completed', onCompleted).on('failed', onFailed);
+    const result = await spent(async () => {
+      await inFlight(ports.length, lanes, (index) =>
+        submission.submit(plainToInstance(JobRequestDto, deviceRequest(ports[index] ?? 0))),
+      );
+      while (done < ports.length) await new Promise((resolve) => queue.once('completed', resolve));
+    });
+    queue.off('completed', onCompleted).off('failed', onFailed);
+    return result;
   },
 
   async stop() {

@@ -1,0 +1,17 @@
+import { SshDevice } from '../lab/ssh-device/ssh-device.js';
+import { serve } from './child.js';
+
+const devices: SshDevice[] = [];
+
+serve({
+  /** @returns the ports */
+  async start({ count }: { count: number }) {
+    const options = { isPrivileged: true, commands: { 'show clock': '12:00:00.000 UTC Tue Nov 24 2026' } };
+    for (let index = 0; index < count; index++) devices.push(await SshDevice.start(options));
+    return devices.map(({ port }) => port);
+  },
+
+  async stop() {
+    await Promise.all(devices.map((device) => device.stop()));
+  },
+});

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { Child } from './child.js';
+import type { Spent } from './spent.js';
+
+const DEVICES = 1_000;
+/** Devices that are talked to at once, by both. */
+const LANES = 100;
+/** Logins cost servers as much as clients; the fleet must not be what is measured. */
+const FLEET_PROCESSES = 2;
+const ROUNDS = 3;
+
+/** One command on each of 1,000 devices. */
+export interface Fleet {
+  readonly bareCold: Spent;
+  readonly bareOpen: Spent;
+  readonly netpulseCold: Spent;
+  readonly netpulseOpen: Spent;
+}
+
+/** A job for each device through NetPulse, beside a loop over bare ssh2 shells; first with no session open, then with all. */
+export async function measureFleet(dataDir: string): Promise<Fleet> {
+  const fleets = Array.from({ length: FLEET_PROCESSES }, () => Child.start('fleet.child'));
+  const bare = Child.start('bare-fleet.child');
+  const netpulse = Child.start('netpulse.child');
+  try {
+    const count = DEVICES / FLEET_PROCESSES;
+    const ports = (await Promise.all(fleets.map((fleet) => fleet.ask<number[]>('start', { count })))).flat();
+    await netpulse.ask('start', {
+      NETPULSE_PORT: '0',
+      NETPULSE_DATA_DIR: join(dataDir, 'fleet'),
+      NETPULSE_CONCURRENCY: String(LANES),
+    });
+    const bareRun = (): Promise<Spent> => bare.ask('run', { ports, lanes: LANES });
+    const netpulseRun = (): Promise<Spent> => netpulse.ask('fleet', { ports, lanes: LANES });
+    const bareCold = await bareRun();
+    const netpulseCold = await netpulseRun();
+    let [bareOpen, netpulseOpen] = [await bareRun(), await netpulseRun()];
+    for (let round = 1; round < ROUNDS; round++) {
+      bareOpen = quicker(bareOpen, await bareRun());
+      netpulseOpen = quicker(netpulseOpen, await netpulseRun());
+    }
+    return { bareCold, bareOpen, netpulseCold, netpulseOpen };
+  } finally {
+    await Promise.all([bare.stop(), netpulse.stop()]);
+    await Promise.all(fleets.map((fleet) => fleet.stop()));
+  }
+}
+
+function quicker(a: Spent, b: Spent): Spent {
+  return a.seconds <= b.seconds ? a : b;
+}
