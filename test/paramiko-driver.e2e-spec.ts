@@ -1,3 +1,4 @@
+import { ed25519Keys } from './lab/ed25519-keys.js';
 import { plainToInstance } from 'class-transformer';
 import {
   existsSync,
@@ -13,7 +14,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import ssh2 from 'ssh2';
 import { ParamikoConnectionArgs } from '../src/drivers/paramiko/paramiko-connection-args.js';
 import { ParamikoDriverArgs } from '../src/drivers/paramiko/paramiko-driver-args.js';
 import type { ParamikoSession } from '../src/drivers/paramiko/paramiko-session.js';
@@ -391,7 +391,7 @@ describe.runIf(canRun.ok)('the paramiko driver on a Linux host behind OpenSSH', 
 describe.runIf(canRun.ok)('the paramiko driver over the API', () => {
   let host: OpenSshServer;
   let service: RunningService;
-  const keys = ssh2.utils.generateKeyPairSync('ed25519', {
+  const keys = ed25519Keys({
     passphrase: 'key phrase',
     cipher: 'aes256-ctr',
     rounds: 16,

@@ -1,5 +1,5 @@
+import { ed25519Keys } from '../../../test/lab/ed25519-keys.js';
 import { plainToInstance } from 'class-transformer';
-import ssh2 from 'ssh2';
 import type { SshDeviceOptions } from '../../../test/lab/ssh-device/device-options.js';
 import { SshDevice } from '../../../test/lab/ssh-device/ssh-device.js';
 import { CommandRejectedError } from '../device-error.js';
@@ -308,7 +308,7 @@ describe('opening a session', () => {
   });
 
   it('logs in with a key, also one with a passphrase', async () => {
-    const keys = ssh2.utils.generateKeyPairSync('ed25519', {
+    const keys = ed25519Keys({
       passphrase: 'let-me',
       cipher: 'aes256-cbc',
       rounds: 2,

@@ -1,3 +1,4 @@
+import { ed25519Keys } from '../../../test/lab/ed25519-keys.js';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,10 +68,7 @@ interface Key {
 }
 
 function aKey(type: 'ed25519' | 'ecdsa' = 'ed25519'): Key {
-  const pair =
-    type === 'ed25519'
-      ? ssh2.utils.generateKeyPairSync('ed25519')
-      : ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const pair = type === 'ed25519' ? ed25519Keys() : ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
   const line = pair.public.split(' ').slice(0, 2).join(' ');
   const blob = Buffer.from(line.split(' ')[1] ?? '', 'base64');
   const hash = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '');

@@ -1,3 +1,4 @@
+import { ed25519Keys } from '../ed25519-keys.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import ssh2, { type Connection, type Session } from 'ssh2';
@@ -36,7 +37,7 @@ export class FrrRouter {
   ) {
     const { username: name, password } = options;
     const logins = new LoginJudge([{ name, password }], ['password']);
-    this.ssh = new ssh2.Server({ hostKeys: [ssh2.utils.generateKeyPairSync('ed25519').private] });
+    this.ssh = new ssh2.Server({ hostKeys: [ed25519Keys().private] });
     this.ssh.on('connection', (connection: Connection) => {
       connection.on('error', () => {});
       connection.on('authentication', (context) => {

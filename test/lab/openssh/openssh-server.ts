@@ -1,8 +1,8 @@
+import { ed25519Keys } from '../ed25519-keys.js';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import ssh2 from 'ssh2';
 import { LabFolder } from '../frr/lab-folder.js';
 import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
 
@@ -86,7 +86,7 @@ async function writeFiles(
 ): Promise<void> {
   const hostKey = folder.file('host_key');
   const authorized = folder.file('authorized_keys');
-  await writeFile(hostKey, ssh2.utils.generateKeyPairSync('ed25519').private, { mode: 0o600 });
+  await writeFile(hostKey, ed25519Keys().private, { mode: 0o600 });
   await writeFile(authorized, publicKey === '' ? '' : `${publicKey}\n`);
   const settings = {
     Port: port,

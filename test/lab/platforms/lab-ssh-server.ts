@@ -1,3 +1,4 @@
+import { ed25519Keys } from '../ed25519-keys.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ssh2, { type Connection, type Session } from 'ssh2';
@@ -15,7 +16,7 @@ export class LabSshServer {
   private readonly listener: Server;
 
   private constructor(private readonly device: LabDevice) {
-    hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
+    hostKey ??= ed25519Keys().private;
     const ssh = new ssh2.Server({ hostKeys: [hostKey] });
     ssh.on('connection', (connection: Connection) => {
       this.onConnection(connection);

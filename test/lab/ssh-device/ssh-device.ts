@@ -1,3 +1,4 @@
+import { ed25519Keys } from '../ed25519-keys.js';
 import { connect, createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream';
@@ -70,7 +71,7 @@ export class SshDevice {
       behavior: this.behavior,
       config: [],
     };
-    hostKey ??= ssh2.utils.generateKeyPairSync('ed25519').private;
+    hostKey ??= ed25519Keys().private;
     this.ssh = new ssh2.Server({
       hostKeys: [...(options.hostKeys ?? [hostKey])],
       banner: this.options.banner === '' ? undefined : this.options.banner,
