@@ -1,7 +1,7 @@
 import ssh2 from 'ssh2';
 
 /** An ed25519 key pair in OpenSSH's text; about one in 200 that ssh2 1.17.0 makes cannot be read, and is made anew. */
-export function ed25519Keys(options: { passphrase?: string; cipher?: string; rounds?: number } = {}): {
+export function ed25519Keys(encryption?: { passphrase: string; cipher: string; rounds: number }): {
   readonly private: string;
   readonly public: string;
 } {
