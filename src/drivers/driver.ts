@@ -23,6 +23,8 @@ export interface SessionFacts {
   readonly prompt: string | null;
   /** How the device's end names itself: the SSH identification (RFC 4253, 4.2), an API's version. */
   readonly remoteVersion: string | null;
+  /** The platform, where the request left it to the driver to find out. */
+  readonly deviceType?: string;
 }
 
 /** One thing that a job does in a session: {@link DeviceSession.steps}. */

@@ -1,7 +1,8 @@
 import { CliSession } from '../../src/drivers/netmiko/cli-session.js';
-import { Conversation, type Terminal } from '../../src/drivers/netmiko/conversation.js';
+import { Conversation } from '../../src/drivers/netmiko/conversation.js';
 import { findPlatform } from '../../src/drivers/netmiko/platforms/platform-registry.js';
 import { SecretsMask } from '../../src/drivers/netmiko/secrets-mask.js';
+import type { Terminal } from '../../src/drivers/netmiko/terminal.js';
 
 const never = new AbortController().signal;
 

@@ -20,6 +20,8 @@ export interface CliSessionOptions {
   readonly readTimeoutMs: number;
   /** How the device's end names itself, where it does. */
   readonly remoteVersion?: string | null;
+  /** Whether the platform was found out, not named by the request. */
+  readonly isDetected?: boolean;
 }
 
 /** A device that is well shows its prompt again within this time. */
@@ -69,7 +71,9 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   }
 
   get facts(): SessionFacts {
-    return { prompt: this.conversation.shownPrompt, remoteVersion: this.options.remoteVersion ?? null };
+    const { platform, isDetected = false, remoteVersion = null } = this.options;
+    const prompt = this.conversation.shownPrompt;
+    return { prompt, remoteVersion, ...(isDetected ? { deviceType: platform.name } : {}) };
   }
 
   async isAlive(signal: AbortSignal): Promise<boolean> {
@@ -128,7 +132,7 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   }
 
   private async prepare(limits: Limits): Promise<void> {
-    await this.awaitLogin(limits);
+    if (this.conversation.mode === null) await this.awaitLogin(limits);
     await this.gainPrivilege(limits);
     await this.navigator.prepare(limits);
     // A line of the greeting may have looked like a privileged prompt.

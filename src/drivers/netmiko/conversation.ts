@@ -2,21 +2,13 @@ import { DeviceError } from '../device-error.js';
 import { ExchangeReport } from './exchange-report.js';
 import { quietMsOf, UnansweredError, type Answer, type Exchange } from './exchange.js';
 import type { Platform, Question, Reply } from './platforms/platform.js';
-import type { Prompt } from './prompt.js';
+import { readPrompt, type Prompt } from './prompt.js';
 import { Reading, type Finding } from './reading.js';
 import type { SecretsMask } from './secrets-mask.js';
 import { aborted, sessionLost } from '../ssh/ssh-errors.js';
+import type { Terminal } from './terminal.js';
 import { TerminalScreen } from './terminal-screen.js';
 import { SlowPatternError } from './user-pattern.js';
-
-/** The terminal on the device. */
-export interface Terminal {
-  /** @param onClose called once, when it is over for whatever reason */
-  listen(onData: (bytes: Buffer) => void, onClose: () => void): void;
-  write(text: string): void;
-  /** Ends it at once. */
-  destroy(): void;
-}
 
 /** The text of a reply; null when the request does not give it. */
 export type Replies = (reply: Reply) => string | null;
@@ -41,7 +33,7 @@ interface Pending {
 /** Types on a device's terminal and waits for its prompt, judging every piece of data as it comes. Never sleeps. */
 export class Conversation {
   private readonly screen = new TerminalScreen();
-  private readonly report: ExchangeReport;
+  private report: ExchangeReport;
   private pending: Pending | null = null;
   private prompt: Prompt | null = null;
   private isNameKnown = false;
@@ -52,9 +44,9 @@ export class Conversation {
 
   constructor(
     private readonly terminal: Terminal,
-    private readonly platform: Platform,
+    private platform: Platform,
     private readonly replies: Replies,
-    mask: SecretsMask,
+    private readonly mask: SecretsMask,
   ) {
     this.report = new ExchangeReport(this.screen, platform.name, mask);
     terminal.listen(this.onData, () => {
@@ -90,6 +82,15 @@ export class Conversation {
   /** Another shell begins, whose prompt has a name of its own. */
   forgetName(): void {
     this.isNameKnown = false;
+  }
+
+  /** From now on it is this platform's command line. Its prompt, and the line above it, were seen already. */
+  goOnAs(platform: Platform, prompt: string, above: string): void {
+    this.platform = platform;
+    this.report = new ExchangeReport(this.screen, platform.name, this.mask);
+    this.prompt = readPrompt(platform, prompt, false, above);
+    this.name = this.prompt?.name ?? '';
+    this.forgetName();
   }
 
   /**

@@ -11,7 +11,11 @@ const ONE_LINE_MESSAGE = '$property must not contain control characters';
 
 /** `connection_args` of the netmiko driver: the device, and how to log in. Names and defaults are netmiko's. */
 export class NetmikoConnectionArgs extends SshConnectionArgs {
-  @ApiProperty({ example: 'cisco_ios', enum: deviceTypes(), description: 'Kind of device.' })
+  @ApiProperty({
+    example: 'cisco_ios',
+    enum: deviceTypes(),
+    description: 'Kind of device; `autodetect` finds it out after login.',
+  })
   @IsDeviceType()
   device_type: string;
 

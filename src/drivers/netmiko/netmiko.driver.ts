@@ -9,8 +9,10 @@ import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
 import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
 import { NetmikoDriverArgs } from './netmiko-driver-args.js';
-import { readDeviceType } from './platforms/platform-registry.js';
+import { detectPlatform } from './platform-detection.js';
+import { ANY_PLATFORM, readDeviceType } from './platforms/platform-registry.js';
 import type { Platform } from './platforms/platform.js';
+import { platformOfRemoteVersion } from './recognition.js';
 import { SecretsMask } from './secrets-mask.js';
 import { SshTerminal } from './ssh-terminal.js';
 import { TelnetTerminal } from './telnet-terminal.js';
@@ -41,23 +43,43 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     platform = readDeviceType(args.device_type)?.platform,
   ): Promise<CliSession> {
     if (!platform) throw new Error('An unknown device_type came through validation');
-    const connection =
-      readDeviceType(args.device_type)?.transport === 'telnet'
-        ? await openTelnet(args, platform, signal)
-        : await SshTerminal.open(this.target(args, platform), platform.columns, this.hostKeys, signal);
+    const connection = await this.connect(args, platform, signal);
+    const { remoteVersion } = connection;
+    const hinted = platform === ANY_PLATFORM ? platformOfRemoteVersion(remoteVersion) : undefined;
     const mask = new SecretsMask([args.password, args.secret, args.passphrase, args.proxy_password]);
-    const conversation = new Conversation(connection, platform, repliesOf(args), mask);
+    const conversation = new Conversation(connection, hinted ?? platform, repliesOf(args), mask);
     try {
+      const options = optionsOf(args, hinted ?? platform);
+      const limits = { timeoutMs: options.connectTimeoutMs, signal };
+      const found =
+        options.platform === ANY_PLATFORM
+          ? await detectPlatform(conversation, mask, limits)
+          : options.platform;
+      if (found.loginSuffix !== platform.loginSuffix) {
+        await connection.close();
+        return await this.open(args, signal, found);
+      }
+      if (found.columns > platform.columns) connection.widen(found.columns);
       return await CliSession.open(
         conversation,
         () => connection.close(),
-        { ...optionsOf(args, platform), remoteVersion: connection.remoteVersion },
+        { ...options, platform: found, remoteVersion },
         signal,
       );
     } catch (error) {
       conversation.end();
       throw error;
     }
+  }
+
+  private async connect(
+    args: NetmikoConnectionArgs,
+    platform: Platform,
+    signal: AbortSignal,
+  ): Promise<SshTerminal | TelnetTerminal> {
+    return readDeviceType(args.device_type)?.transport === 'telnet'
+      ? await openTelnet(args, platform, signal)
+      : await SshTerminal.open(this.target(args, platform), platform.columns, this.hostKeys, signal);
   }
 
   private target(args: NetmikoConnectionArgs, platform: Platform): SshTarget {
@@ -82,6 +104,7 @@ async function openTelnet(
 function optionsOf(args: NetmikoConnectionArgs, platform: Platform) {
   return {
     platform,
+    isDetected: readDeviceType(args.device_type)?.platform === ANY_PLATFORM,
     isPrivilegeWanted: isGiven(args.secret),
     connectTimeoutMs: args.conn_timeout * 1_000,
     readTimeoutMs: args.read_timeout * 1_000,

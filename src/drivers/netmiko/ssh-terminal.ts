@@ -4,7 +4,7 @@ import type { HostKeys } from '../ssh/host-keys.js';
 import { aborted, connectFault, connectionClosed } from '../ssh/ssh-errors.js';
 import { SshLink } from '../ssh/ssh-link.js';
 import type { SshTarget } from '../ssh/ssh-target.js';
-import type { Terminal } from './conversation.js';
+import type { Terminal } from './terminal.js';
 
 /** vt100 knows no colours, and a screen of 1,000 rows hardly ever makes a device page. */
 const TERMINAL = { term: 'vt100', rows: 1_000 } as const;
@@ -65,6 +65,11 @@ export class SshTerminal implements Terminal {
 
   write(text: string): void {
     if (!this.isClosed) this.channel.write(text);
+  }
+
+  /** Asks the device for longer lines (RFC 4254, 6.7). */
+  widen(columns: number): void {
+    if (!this.isClosed) this.channel.setWindow(TERMINAL.rows, columns, 0, 0);
   }
 
   destroy(): void {

@@ -44,6 +44,25 @@ describe('the telnet protocol', () => {
     expect(exchange('x', ask(241), 'y', ask(255), 'z').text).toBe('xy\xffz');
   });
 
+  it('tells a new window size, once the device wants to know', () => {
+    const answers: number[] = [];
+    const protocol = new TelnetProtocol('vt100', { columns: 80, rows: 24 }, (bytes) => {
+      answers.push(...bytes);
+    });
+
+    protocol.resize({ columns: 100, rows: 24 });
+    protocol.receive(Buffer.from(ask(DO, 31)));
+    protocol.resize({ columns: 4096, rows: 24 });
+
+    expect(answers).toEqual([
+      ...ask(WILL, 31),
+      ...ask(250, 31, 0, 100, 0, 24),
+      ...ask(240),
+      ...ask(250, 31, 16, 0, 0, 24),
+      ...ask(240),
+    ]);
+  });
+
   it('ends lines with CR LF and doubles 255', () => {
     expect(telnetBytes('a\nb\rc\r\n')).toEqual(Buffer.from('a\r\nb\r\nc\r\n'));
   });

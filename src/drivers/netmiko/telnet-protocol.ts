@@ -41,7 +41,7 @@ export class TelnetProtocol {
    */
   constructor(
     private readonly terminal: string,
-    private readonly window: TelnetWindow,
+    private window: TelnetWindow,
     private readonly send: (bytes: Buffer) => void,
   ) {}
 
@@ -51,6 +51,12 @@ export class TelnetProtocol {
     if (this.state === 'text' && !bytes.includes(IAC)) return bytes;
     for (const byte of bytes) this.read(byte, text);
     return Buffer.from(text);
+  }
+
+  /** Tells the device another size, where it wanted to know one; else when it asks. */
+  resize(window: TelnetWindow): void {
+    this.window = window;
+    if (this.local.has(WINDOW_SIZE)) this.sendWindowSize();
   }
 
   private read(byte: number, text: number[]): void {

@@ -8,7 +8,7 @@ import {
   connectionClosed,
   connectionTimeout,
 } from '../ssh/ssh-errors.js';
-import type { Terminal } from './conversation.js';
+import type { Terminal } from './terminal.js';
 import type { Platform } from './platforms/platform.js';
 import { TelnetLogin } from './telnet-login.js';
 import { telnetBytes, TelnetProtocol } from './telnet-protocol.js';
@@ -81,6 +81,11 @@ export class TelnetTerminal implements Terminal {
 
   write(text: string): void {
     if (!this.socket.destroyed) this.socket.write(telnetBytes(text));
+  }
+
+  /** Asks the device for longer lines (RFC 1073). */
+  widen(columns: number): void {
+    if (!this.socket.destroyed) this.protocol.resize({ columns, rows: ROWS });
   }
 
   destroy(): void {

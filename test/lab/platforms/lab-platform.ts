@@ -63,6 +63,8 @@ export interface LabPlatform {
   /** Printed below it (the blank line of SR OS). */
   readonly tail: string;
   readonly isSecretNeeded: boolean;
+  /** What tells what the device is. */
+  readonly version?: { readonly command: string; readonly output: string };
   readonly script: LabScript;
 }
 

@@ -3,6 +3,7 @@ import { CANDIDATE_LABS } from './candidate-labs.js';
 import { CISCO_LIKE_LABS } from './cisco-like-labs.js';
 import { IMMEDIATE_LABS } from './immediate-labs.js';
 import type { LabPlatform } from './lab-platform.js';
+import { LAB_VERSIONS } from './lab-versions.js';
 import { NOKIA_LABS } from './nokia-labs.js';
 
 /** A lab device of every platform of the netmiko driver. */
@@ -12,4 +13,4 @@ export const LAB_PLATFORMS: readonly LabPlatform[] = [
   ...CANDIDATE_LABS,
   ...NOKIA_LABS,
   ...IMMEDIATE_LABS,
-];
+].map((lab) => ({ ...lab, version: LAB_VERSIONS[lab.deviceType] }));

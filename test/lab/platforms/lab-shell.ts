@@ -97,6 +97,7 @@ export class LabShell {
     const { commands, configModes, refusal, script, submodes } = platform;
     if (line.trim() === '') return {};
     if (line === script.command) return { print: script.output };
+    if (line === platform.version?.command) return { print: platform.version.output };
     const known = commands.find(
       (command) =>
         (typeof command.line === 'string' ? command.line === line.trim() : command.line.test(line)) &&

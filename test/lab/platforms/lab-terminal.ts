@@ -1,4 +1,4 @@
-import type { Terminal } from '../../../src/drivers/netmiko/conversation.js';
+import type { Terminal } from '../../../src/drivers/netmiko/terminal.js';
 import { LabShell, type LabDevice } from './lab-shell.js';
 
 /** Cuts what a device sends at one time into pieces. */

@@ -32,4 +32,5 @@ export const ARISTA_EOS: Platform = {
     /^% ?Error/,
   ],
   textBlocks: [{ starts: /^\s*banner (?:motd|login)\s*$/, ends: 'EOF' }],
+  fingerprints: [{ probe: 'show version', pattern: /^Arista .{1,80}\s+^Hardware version:/m }],
 };

@@ -19,4 +19,5 @@ export const ARUBA_AOSCX: Platform = {
     /^Cannot execute command/,
   ],
   lineEnd: '\r',
+  fingerprints: [{ probe: 'show version', pattern: /^(?:ArubaOS-CX|AOS-CX)\b/m }],
 };

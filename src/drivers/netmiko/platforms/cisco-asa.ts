@@ -21,4 +21,5 @@ export const CISCO_ASA: Platform = {
     /^% ?Ambiguous command/,
     /^Command authorization failed/,
   ],
+  fingerprints: [{ probe: 'show version', pattern: /^Cisco Adaptive Security Appliance Software/m }],
 };

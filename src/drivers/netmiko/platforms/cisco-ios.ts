@@ -30,4 +30,11 @@ export const CISCO_IOS: Platform = {
     /^% ?Authorization failed/,
   ],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  fingerprints: [
+    {
+      probe: 'show version',
+      pattern:
+        /^(?:Cisco IOS(?:[ -]XE)? Software\b|Cisco Internetwork Operating System Software|IOS \(tm\) )/im,
+    },
+  ],
 };

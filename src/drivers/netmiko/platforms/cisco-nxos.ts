@@ -23,4 +23,8 @@ export const CISCO_NXOS: Platform = {
     /^ERROR: /,
   ],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  // Releases before 7.2 do not name themselves in the first line.
+  fingerprints: [
+    { probe: 'show version', pattern: /^(?:Cisco Nexus Operating System| *kickstart image file is)/m },
+  ],
 };

@@ -53,4 +53,5 @@ export const CISCO_XR: Platform = {
     /^% ?Permission denied/,
   ],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  fingerprints: [{ probe: 'show version', pattern: /^Cisco IOS XR Software/m }],
 };

@@ -17,4 +17,5 @@ export const DELL_OS10: Platform = {
     /^%? ?Command not found/i,
     /^%? ?Ambiguous command/i,
   ],
+  fingerprints: [{ probe: 'show version', pattern: /^Dell .{0,40}\bOS10\b/m }],
 };

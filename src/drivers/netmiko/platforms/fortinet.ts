@@ -30,4 +30,5 @@ export const FORTINET: Platform = {
     /^incomplete command/i,
     /^ambiguous command/i,
   ],
+  fingerprints: [{ probe: 'get system status', pattern: /^Version: Forti[\w-]+ v\d/m }],
 };

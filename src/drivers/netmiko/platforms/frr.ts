@@ -22,4 +22,5 @@ export const FRR: Platform = {
   ],
   textBlocks: [],
   columns: 4096,
+  fingerprints: [{ probe: 'show version', pattern: /^FRRouting \d/m }],
 };

@@ -42,4 +42,6 @@ export const HP_COMWARE: Platform = {
     /^\s*% ?Invalid/,
     /^\s*Permission denied/,
   ],
+  fingerprints: [{ probe: 'display version', pattern: /\bComware (?:Platform )?Software/ }],
+  remoteVersion: /^Comware-/,
 };

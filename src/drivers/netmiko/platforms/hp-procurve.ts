@@ -33,4 +33,5 @@ export const HP_PROCURVE: Platform = {
     /^Invalid password/,
   ],
   lineEnd: '\r',
+  fingerprints: [{ probe: 'show version', pattern: /^ *Image stamp: /m }],
 };

@@ -34,6 +34,7 @@ export const HUAWEI: Platform = {
   loginQuestions: [CHANGE_PASSWORD],
   opening: [{ send: 'screen-length 0 temporary' }],
   complaints: [/^\s*(?:\^ ?)?Error: ?/, /^\s*Error\[\d+\]/],
+  fingerprints: [{ probe: 'display version', pattern: /^VRP \(R\) software, Version [1-7]\./im }],
 };
 
 /** Huawei VRP 8 (CloudEngine, NetEngine), which takes configuration on `commit`. */
@@ -61,4 +62,5 @@ export const HUAWEI_VRPV8: Platform = {
     failed: [/Failed to generate committed config/, /^\s*Error\b/],
     discard: null,
   },
+  fingerprints: [{ probe: 'display version', pattern: /^VRP \(R\) software, Version (?:[89]|\d\d)\./im }],
 };

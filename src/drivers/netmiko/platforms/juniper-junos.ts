@@ -60,4 +60,8 @@ export const JUNIPER_JUNOS: Platform = {
   ],
   contextLine:
     /^(?:\[edit[^\]\n]{0,200}\]|\{[\w:.-]{1,40}(?:,[\w:.-]{1,40}){0,3}\}(?:\[edit[^\]]{0,200}\])?)$/,
+  fingerprints: [
+    { probe: 'show version', pattern: /^(?:Junos: \d|JUNOS .{1,80} \[.{1,80}\]$)/m },
+    { probe: 'uname -a', pattern: /^JUNOS /m },
+  ],
 };

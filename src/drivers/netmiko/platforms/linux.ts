@@ -37,4 +37,5 @@ export const LINUX: Platform = {
   // Whether a command did well is told by its exit status.
   complaints: [],
   columns: 4096,
+  fingerprints: [{ probe: 'uname -a', pattern: /^Linux \S/m }],
 };

@@ -34,4 +34,8 @@ export const MIKROTIK_ROUTEROS: Platform = {
   ],
   lineEnd: '\r\n',
   loginSuffix: '+ct511w4098h',
+  fingerprints: [
+    { probe: '/system resource print', pattern: /^\s*board-name: .*\s+^\s*platform: MikroTik/m },
+  ],
+  remoteVersion: /^ROSSSH\b/,
 };

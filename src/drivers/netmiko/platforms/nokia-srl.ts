@@ -29,4 +29,5 @@ export const NOKIA_SRL: Platform = {
   opening: [{ send: 'environment cli-engine type basic' }, { send: 'environment complete-on-space false' }],
   complaints: [/^Error: /, /^Parsing error/],
   contextLine: /^--\{.{0,200}\}--\[.{0,200}\]--$/,
+  fingerprints: [{ probe: 'show version', pattern: /^Software Version +: v\d/m }],
 };

@@ -53,4 +53,5 @@ export const NOKIA_SROS: Platform = {
   pager: /^Press any key to continue \(Q to quit\) ?$/,
   complaints: [/^(?:MINOR|MAJOR|CRITICAL): /, /^Error: /, /^Bad Command: /i],
   contextLine: /^[*!]{0,2}(?:\((?:ex|gl|pr|ro)\))?\[\/?[^\]\n]{0,200}\]$/,
+  fingerprints: [{ probe: 'show version', pattern: /^TiMOS-/m }],
 };

@@ -41,4 +41,5 @@ export const PALOALTO_PANOS: Platform = {
     /^\S.{0,80} is invalid$/,
   ],
   contextLine: /^\[edit[^\]\n]{0,200}\]$/,
+  fingerprints: [{ probe: 'show system info', pattern: /^sw-version: \d/m }],
 };

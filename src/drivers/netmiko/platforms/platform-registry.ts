@@ -1,3 +1,4 @@
+import { anyPlatform } from './any-platform.js';
 import { ARISTA_EOS } from './arista-eos.js';
 import { ARUBA_AOSCX } from './aruba-aoscx.js';
 import { CISCO_ASA } from './cisco-asa.js';
@@ -46,11 +47,15 @@ export const PLATFORMS: readonly Platform[] = [
   VYOS,
 ];
 
-const BY_NAME: ReadonlyMap<string, Platform> = new Map(
-  PLATFORMS.flatMap((platform) =>
+/** Stands for the platform that is not known yet: `device_type: "autodetect"`. */
+export const ANY_PLATFORM = anyPlatform(PLATFORMS);
+
+const BY_NAME: ReadonlyMap<string, Platform> = new Map([
+  ['autodetect', ANY_PLATFORM],
+  ...PLATFORMS.flatMap((platform) =>
     [platform.name, ...platform.aliases].map((name) => [name, platform] as const),
   ),
-);
+]);
 
 /** What a `device_type` says: netmiko's `cisco_ios_telnet` is `cisco_ios` over telnet. */
 export interface DeviceType {

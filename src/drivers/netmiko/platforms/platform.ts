@@ -88,6 +88,21 @@ export interface Save {
   readonly failed: readonly RegExp[];
 }
 
+/** Commands that only read, by whose answers platforms are told apart. */
+export type Probe =
+  | 'show version'
+  | 'display version'
+  | 'get system status'
+  | 'show system info'
+  | '/system resource print'
+  | 'uname -a';
+
+/** What a platform's answer to a probe looks like, and no other platform's. */
+export interface Fingerprint {
+  readonly probe: Probe;
+  readonly pattern: RegExp;
+}
+
 /**
  * Everything that NetPulse knows of a kind of command line. A new platform is one more file with such an object, and its
  * line in {@link PLATFORMS}.
@@ -127,6 +142,10 @@ export interface Platform {
   readonly columns: number;
   /** Added to the username at login (RouterOS takes terminal settings there). */
   readonly loginSuffix: string;
+  /** How the platform is recognized where `device_type` is `autodetect`. */
+  readonly fingerprints: readonly Fingerprint[];
+  /** The SSH identification of the platform's own server (RFC 4253, 4.2); null where others have the same. */
+  readonly remoteVersion: RegExp | null;
 }
 
 /** What most platforms have in common. */
@@ -144,4 +163,6 @@ export const PLATFORM_DEFAULTS = {
   lineEnd: '\n',
   columns: 511,
   loginSuffix: '',
+  fingerprints: [],
+  remoteVersion: null,
 } as const satisfies Partial<Platform>;

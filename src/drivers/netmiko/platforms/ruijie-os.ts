@@ -25,4 +25,5 @@ export const RUIJIE_OS: Platform = {
     /^% ?User doesn't have sufficient privilege/i,
   ],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  fingerprints: [{ probe: 'show version', pattern: /^System description +: .*\bRuijie\b/im }],
 };

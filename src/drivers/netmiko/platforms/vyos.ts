@@ -42,6 +42,7 @@ export const VYOS: Platform = {
     /^-vbash: /,
   ],
   contextLine: /^\[edit[^\]\n]{0,200}\]$/,
+  fingerprints: [{ probe: 'show version', pattern: /^Version: +VyOS /m }],
 };
 
 /** Ubiquiti EdgeOS, which has the same ancestor. */
@@ -50,4 +51,5 @@ export const UBIQUITI_EDGEROUTER: Platform = {
   name: 'ubiquiti_edgerouter',
   aliases: [],
   opening: [{ send: 'terminal length 0' }, { send: 'terminal width 512' }],
+  fingerprints: [{ probe: 'show version', pattern: /^Copyright: +[\d-]+ Ubiquiti /m }],
 };
