@@ -17,7 +17,7 @@ describe('POST /device/test', () => {
       SshDevice.start({
         hostname: 'core-1',
         isPrivileged: true,
-        commands: { 'show version': 'Version 15.2' },
+        commands: { 'show version': 'Cisco IOS Software, Version 15.2' },
       }),
     ]);
   });
@@ -51,10 +51,18 @@ describe('POST /device/test', () => {
       },
       prompt: 'core-1#',
       remote_version: expect.stringMatching(/ssh2js/),
+      device_type: 'cisco_ios',
       error: null,
     });
     expect(answer.latency?.connect_seconds).toBeGreaterThan(0);
     expect(device.openedSessions).toBe(before + 1);
+  });
+
+  it('finds out the platform where the request leaves it open', async () => {
+    const request = aTest();
+    Object.assign(request.connection_args as object, { device_type: 'autodetect' });
+
+    expect(await test(request)).toMatchObject({ ok: true, device_type: 'cisco_ios', prompt: 'core-1#' });
   });
 
   it('says why there is no session', async () => {

@@ -105,6 +105,15 @@ describe('templates', () => {
     ]);
   });
 
+  it('are chosen by the platform that was found where the request leaves it open', async () => {
+    const request = aJob(device, { command: 'show version', parsing: { name: 'textfsm' } });
+    Object.assign(request.connection_args as object, { device_type: 'autodetect' });
+
+    const job = await service.api.run(request);
+
+    expect(job.result?.retval).toMatchObject([{ stdout: VERSION, parsed: [{ version: '15.2(4)' }] }]);
+  });
+
   it('keep the output of a job whose parser fails, and say why', async () => {
     const parsing = {
       name: 'textfsm',

@@ -61,12 +61,20 @@ export class DeviceTestDto {
   })
   remote_version: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'cisco_ios',
+    description: 'The platform: as requested, or as found where the request says `autodetect`.',
+  })
+  device_type: string | null;
+
   @ApiProperty({ type: JobErrorDto, nullable: true })
   error: JobErrorDto | null;
 }
 
 /** @param job as it is when the wait for it is over */
-export function toDeviceTestDto({ outcome, worker, createdAt, startedAt }: JobRecord): DeviceTestDto {
+export function toDeviceTestDto({ data, outcome, worker, createdAt, startedAt }: JobRecord): DeviceTestDto {
   const test = outcome?.test;
   return {
     ok: test !== undefined,
@@ -80,6 +88,7 @@ export function toDeviceTestDto({ outcome, worker, createdAt, startedAt }: JobRe
       : null,
     prompt: test?.prompt ?? null,
     remote_version: test?.remoteVersion ?? null,
+    device_type: test?.deviceType ?? data.device.deviceType,
     error: test ? null : (outcome?.error ?? NOT_ENDED),
   };
 }

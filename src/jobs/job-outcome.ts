@@ -29,6 +29,8 @@ export interface DeviceTestFindings {
   readonly responseSeconds: number;
   readonly prompt: string | null;
   readonly remoteVersion: string | null;
+  /** The platform, where the driver found it out. */
+  readonly deviceType?: string;
 }
 
 /** How a job ended, as it is stored. */

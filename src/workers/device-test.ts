@@ -21,11 +21,13 @@ export async function testDevice(
     if (!(await session.isAlive(signal))) {
       throw new DeviceError('SessionLost', 'Session lost: The device let in, and then did not answer');
     }
+    const { prompt = null, remoteVersion = null, deviceType } = session.facts ?? {};
     return {
       connectSeconds: secondsBetween(start, opened),
       responseSeconds: secondsBetween(opened, performance.now()),
-      prompt: session.facts?.prompt ?? null,
-      remoteVersion: session.facts?.remoteVersion ?? null,
+      prompt,
+      remoteVersion,
+      ...(deviceType === undefined ? {} : { deviceType }),
     };
   } finally {
     await session.close();

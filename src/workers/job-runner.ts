@@ -59,7 +59,7 @@ export class JobRunner {
           stepsOf({ ...job, commands }, args.driver, lease.session).map(
             (step): SessionStep =>
               async (aborted, onOutput) =>
-                this.templates.parsed(job, await step(aborted, onOutput)),
+                this.templates.parsed(job, await step(aborted, onOutput), lease.session.facts?.deviceType),
           ),
           lease,
           signal,

@@ -38,15 +38,19 @@ export class JobTemplates {
     return commands;
   }
 
-  /** The output of a step with what the job's parser makes of it. A fault of the template never loses the output. */
-  async parsed(job: JobData, output: CommandOutput): Promise<ParsedOutput> {
+  /**
+   * The output of a step with what the job's parser makes of it. A fault of the template never loses the output.
+   *
+   * @param platform the one that was found on the device, where the request left it open
+   */
+  async parsed(job: JobData, output: CommandOutput, platform = job.device.deviceType): Promise<ParsedOutput> {
     if (!job.parsing || job.operation !== 'command') return output;
     const { name, template } = job.parsing;
     try {
       const parser = parserNamed(this.plugins, name);
       if (!parser) throw new TemplateError('TemplateNotFound', `This worker has no parser "${name}"`);
       const { command, stdout } = output;
-      const input = { output: stdout, template, platform: job.device.deviceType, command };
+      const input = { output: stdout, template, platform, command };
       return { ...output, parsed: await parser.parse(input) };
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
