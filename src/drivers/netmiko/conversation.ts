@@ -33,7 +33,7 @@ interface Pending {
 /** Types on a device's terminal and waits for its prompt, judging every piece of data as it comes. Never sleeps. */
 export class Conversation {
   private readonly screen = new TerminalScreen();
-  private report: ExchangeReport;
+  private readonly report: ExchangeReport;
   private pending: Pending | null = null;
   private prompt: Prompt | null = null;
   private isNameKnown = false;
@@ -46,9 +46,9 @@ export class Conversation {
     private readonly terminal: Terminal,
     private platform: Platform,
     private readonly replies: Replies,
-    private readonly mask: SecretsMask,
+    mask: SecretsMask,
   ) {
-    this.report = new ExchangeReport(this.screen, platform.name, mask);
+    this.report = new ExchangeReport(this.screen, () => this.platform.name, mask);
     terminal.listen(this.onData, () => {
       const expected = this.pending && this.report.expectation(this.pending.exchange, this.prompt);
       this.fail(sessionLost(expected === null ? 'while it was idle' : `before ${expected}`));
@@ -87,7 +87,6 @@ export class Conversation {
   /** From now on it is this platform's command line. Its prompt, and the line above it, were seen already. */
   goOnAs(platform: Platform, prompt: string, above: string): void {
     this.platform = platform;
-    this.report = new ExchangeReport(this.screen, platform.name, this.mask);
     this.prompt = readPrompt(platform, prompt, false, above);
     this.name = this.prompt?.name ?? '';
     this.forgetName();

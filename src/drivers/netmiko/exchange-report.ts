@@ -12,14 +12,14 @@ const MASKED_TAIL = 2_000;
 export class ExchangeReport {
   constructor(
     private readonly screen: TerminalScreen,
-    private readonly platformName: string,
+    private readonly platformName: () => string,
     private readonly mask: SecretsMask,
   ) {}
 
   /** @param known the last prompt */
   expectation(exchange: Exchange, known: Prompt | null): string {
     const { lines, ending } = exchange;
-    const prompt = known ? `the prompt "${known.text.trim()}"` : `a prompt of ${this.platformName}`;
+    const prompt = known ? `the prompt "${known.text.trim()}"` : `a prompt of ${this.platformName()}`;
     const awaited = ending?.type === 'line' ? `a line that matches ${JSON.stringify(ending.source)}` : prompt;
     const typed = lines.at(-1);
     if (typed === undefined) return `${awaited} after login`;
