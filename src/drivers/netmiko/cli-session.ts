@@ -34,6 +34,8 @@ const COMMIT_TIMEOUT_MS = 300_000;
 export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   private readonly navigator: ModeNavigator;
   private home: string | null = null;
+  /** The device's name in the prompt of that mode. */
+  private homeName = '';
   /** Whether a job asked not to leave configuration mode. */
   private isSpent = false;
 
@@ -63,11 +65,11 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   }
 
   /**
-   * Also false when a command left the device in another mode (`configure terminal`), or ended without a prompt: the next
-   * job would not expect it.
+   * Also false when a command left the device in another mode (`configure terminal`), ended without a prompt, or changed
+   * the name in it: then it may be another device's (`telnet R2`), where the next job must not run.
    */
   get isUsable(): boolean {
-    return !this.isSpent && this.conversation.isOpen && this.conversation.mode === this.home;
+    return !this.isSpent && this.conversation.isOpen && this.isHome;
   }
 
   get facts(): SessionFacts {
@@ -131,6 +133,11 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     this.conversation.end();
   }
 
+  /** A name that IOS shortens in other modes is whole in this one, as it was before. */
+  private get isHome(): boolean {
+    return this.conversation.mode === this.home && this.conversation.promptName === this.homeName;
+  }
+
   private async prepare(limits: Limits): Promise<void> {
     if (this.conversation.mode === null) await this.awaitLogin(limits);
     await this.gainPrivilege(limits);
@@ -138,6 +145,7 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     // A line of the greeting may have looked like a privileged prompt.
     await this.gainPrivilege(limits);
     this.home = this.conversation.mode;
+    this.homeName = this.conversation.promptName;
   }
 
   private async gainPrivilege(limits: Limits): Promise<void> {

@@ -436,6 +436,32 @@ describe('a kept session', () => {
     expect(session.isUsable).toBe(true);
   });
 
+  it('is not usable while a command has led to another device', async () => {
+    const device = await aDevice();
+    const lead = (hostname: string) => () => {
+      device.rename(hostname);
+      return 'Trying 192.0.2.2 ... Open';
+    };
+    device.setCommands({ 'telnet R2': lead('R2'), exit: lead('R1') });
+    const session = await connect(device);
+
+    expect((await session.run('telnet R2', plain, never)).stdout).toBe('Trying 192.0.2.2 ... Open');
+    expect(session.isUsable).toBe(false);
+    expect(await session.isAlive(never)).toBe(false);
+    await session.run('exit', plain, never);
+
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('serves the job that gives the device another name, and no other', async () => {
+    const session = await connect(await aDevice());
+
+    await session.configure(['hostname core'], plain, never);
+
+    expect((await session.run('show version', plain, never)).stdout).toContain('core uptime');
+    expect(session.isUsable).toBe(false);
+  });
+
   it('ends when a command is aborted', async () => {
     const device = await aDevice();
     device.behavior.hangAt = 'show tech';

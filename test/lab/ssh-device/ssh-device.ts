@@ -116,6 +116,11 @@ export class SshDevice {
     return this.state.config;
   }
 
+  /** From now on prompts show this name, as those of a device do to which a command leads on. */
+  rename(hostname: string): void {
+    this.state.hostname = hostname;
+  }
+
   /** Replaces the command table. */
   setCommands(commands: CommandTable): void {
     this.state.commands = commands;
