@@ -1,6 +1,7 @@
 import { Problem } from '../../problems/problem.js';
 import { validatePart } from '../../problems/validation.js';
 import type { JobRequestDto } from '../job-request.dto.js';
+import { hasTemplate, mergeParsing, mergeRendering } from './bulk-merge.js';
 import { BulkDeviceDto, type BulkCommonDto } from './bulk-request.dto.js';
 
 /** Longest host that is repeated in an answer. */
@@ -23,14 +24,20 @@ export interface RefusedDevice {
 export function jobRequestFor(common: BulkCommonDto, device: unknown): JobRequestDto {
   const judged = validatePart(BulkDeviceDto, device, '');
   if (!judged.ok) throw new DeviceFault(judged.errors.map(toText).join('; '));
-  const own = given(judged.value);
+  const { rendering, parsing, ...own } = given(judged.value);
   const { command, config, ...rest } = given(common);
-  const operation = 'command' in own || 'config' in own ? {} : given({ command, config });
+  const hasOwnOperation = 'command' in own || 'config' in own;
+  const operation = hasOwnOperation || hasTemplate(rendering) ? {} : given({ command, config });
+  const templates = {
+    rendering: mergeRendering(rest.rendering, rendering, hasOwnOperation),
+    parsing: mergeParsing(rest.parsing, parsing),
+  };
   return {
     driver: common.driver,
     ...rest,
     ...operation,
     ...own,
+    ...given(templates),
     connection_args: { ...common.connection_args, ...own.connection_args },
     driver_args: { ...common.driver_args, ...own.driver_args },
   };

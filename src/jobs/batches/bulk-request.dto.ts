@@ -1,8 +1,24 @@
-import { ApiProperty, IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+} from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { ParsingDto, RenderingDto } from '../../templates/template.dto.js';
 import { JobRequestDto } from '../job-request.dto.js';
 
 /** Most devices of one request. */
 export const MOST_DEVICES = 10_000;
+
+/** What is rendered for one device differently, or for it alone. */
+export class BulkRenderingDto extends PartialType(RenderingDto) {}
+
+/** How one device's outputs are parsed differently, or only its own. */
+export class BulkParsingDto extends PartialType(ParsingDto) {}
 
 /** What one device has of its own: it wins over what the request says for all. */
 export class BulkDeviceDto extends PartialType(
@@ -12,10 +28,24 @@ export class BulkDeviceDto extends PartialType(
     'driver_args',
     'command',
     'config',
-    'rendering',
     'device_name',
   ] as const),
-) {}
+) {
+  @ApiPropertyOptional({
+    type: BulkRenderingDto,
+    description: 'Merged into the `rendering` for all; a template replaces what is done.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BulkRenderingDto)
+  rendering?: BulkRenderingDto;
+
+  @ApiPropertyOptional({ type: BulkParsingDto, description: 'Merged into the `parsing` for all.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BulkParsingDto)
+  parsing?: BulkParsingDto;
+}
 
 /** What a bulk request says for all devices: a job, of which `connection_args` may be a part or missing. */
 export class BulkCommonDto extends IntersectionType(
@@ -34,7 +64,7 @@ export class BulkRequestDto extends BulkCommonDto {
       { connection_args: { host: '192.168.1.2' }, command: 'show clock' },
     ],
     description:
-      'The devices. `connection_args` and `driver_args` are merged field by field into those for all; `command` or `config` replaces what is done.',
+      'The devices. `connection_args` and `driver_args` are merged field by field into those for all, and so are `rendering` and `parsing`; a `command`, a `config` or a template replaces what is done.',
   })
   devices: BulkDeviceDto[];
 }
