@@ -1,4 +1,5 @@
-import type { BatchDto, BulkAnswerDto, CanceledJobsDto } from '../src/jobs/batches/batch.dto.js';
+import type { BatchDto, BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
+import type { CanceledJobsDto } from '../src/jobs/job-cancellation.dto.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
@@ -185,6 +186,33 @@ describe('one request for many devices', () => {
     expect(await ended(id)).toMatchObject({ counts: { failed: 1, canceled: 2 } });
     expect((await service.api.delete('/jobs?batch=00000000-0000-4000-8000-000000000000')).status).toBe(404);
     expect((await service.api.delete('/jobs')).status).toBe(422);
+  });
+
+  it('cancels what is queued for a host, and tells the webhook of each job', async () => {
+    hanging.behavior.hangAt = 'show version';
+    const webhook = { name: 'event', url: receiver.url('/'), events: ['job.canceled'] };
+    const { batch_id: id, succeeded } = await submit([to(hanging), to(hanging), to(hanging)], {
+      execution_timeout: 30,
+      webhook,
+    });
+    await vi.waitFor(async () => {
+      const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}`);
+      expect(body.counts.started).toBe(1);
+    }, PATIENCE);
+
+    const elsewhere = await service.api.delete<CanceledJobsDto>('/jobs?host=192.0.2.1');
+    const here = await service.api.delete<CanceledJobsDto>('/jobs?host=127.0.0.1&queue=fifo');
+
+    expect(elsewhere.body).toEqual({ canceled: 0, running: 0 });
+    expect(here.body).toEqual({ canceled: 2, running: 1 });
+    await vi.waitFor(() => {
+      expect(receiver.requests).toHaveLength(2);
+    }, PATIENCE);
+    const told = receiver.requests.map((request) => (JSON.parse(textOf(request)) as BatchPayload).id);
+    expect(told.sort()).toEqual([succeeded[1]?.id, succeeded[2]?.id].sort());
+    expect((await service.api.delete('/jobs?queue=other')).status).toBe(422);
+    hanging.cutAll();
+    await ended(id);
   });
 
   it('lets 1,000 jobs that wait for a device that hangs hold up no other device', async () => {

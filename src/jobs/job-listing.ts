@@ -3,7 +3,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { JOB_KEYS } from './job-keys.js';
 import type { JobStatus } from './job-outcome.js';
 import type { JobRecord } from './job-record.js';
-import { scanSortedSets, type ScoredId } from '../redis/sorted-set-scan.js';
+import { scanSortedSets, type ScanStep, type ScoredId } from '../redis/sorted-set-scan.js';
 import { JobStore } from './job-store.js';
 
 /** Which jobs to list. Times are milliseconds since the epoch. */
@@ -55,6 +55,27 @@ export class JobListing {
       if (next === null || jobs.length === limit) break;
     }
     return { jobs, nextCursor: after && cursorOf(after) };
+  }
+
+  /** The jobs that wait or run, newest first, so many at once; those that are submitted meanwhile are not among them. */
+  async *open(
+    { host, batch }: Pick<JobFilter, 'host' | 'batch'>,
+    atOnce: number,
+  ): AsyncGenerator<readonly JobRecord[]> {
+    const [walked, ...must] = await this.smallestFirst(setsFor({ status: 'queued', host, batch }), batch);
+    let after: ScoredId | null = null;
+    do {
+      const { found, next }: ScanStep = await scanSortedSets(this.redis.commands, {
+        walked,
+        must,
+        mustNot: [],
+        order: 'newest first',
+        after,
+        limit: atOnce,
+      });
+      yield await this.store.findMany(found.map(({ id }) => id));
+      after = next;
+    } while (after !== null);
   }
 
   /** The smallest set is walked, and its members are looked up in the others. A batch is, for the order that it has. */

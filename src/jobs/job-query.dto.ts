@@ -1,6 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { FIFO_QUEUE } from './job-keys.js';
 import { CURSOR_PATTERN } from './job-listing.js';
 import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
 
@@ -8,7 +9,8 @@ export const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 const MAX_WAIT_SECONDS = 300;
 
-const BATCH_ID = /^[0-9a-f-]{36}$/;
+/** The form of a batch's id in a query. */
+export const BATCH_ID = /^[0-9a-f-]{36}$/;
 
 /** Which jobs to list. */
 export class JobListQueryDto {
@@ -22,6 +24,11 @@ export class JobListQueryDto {
   @IsString()
   @MaxLength(255)
   host?: string;
+
+  @ApiPropertyOptional({ enum: [FIFO_QUEUE] })
+  @IsOptional()
+  @IsIn([FIFO_QUEUE])
+  queue?: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Only jobs of this batch, the last device first.' })
   @IsOptional()
@@ -63,11 +70,4 @@ export class JobQueryDto {
   @Min(0)
   @Max(MAX_WAIT_SECONDS)
   wait?: number;
-}
-
-/** Whose jobs to cancel. */
-export class BatchQueryDto {
-  @ApiProperty({ format: 'uuid', description: 'The batch.' })
-  @Matches(BATCH_ID, { message: 'must be the id of a batch' })
-  batch: string;
 }

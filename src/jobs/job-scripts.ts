@@ -11,9 +11,10 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
   if redis.call('EXISTS', KEYS[5]) == 0 then return -1 end
   if redis.call('HEXISTS', KEYS[5], 'finishedOn') == 1 then return -2 end
   if redis.call('HEXISTS', KEYS[5], 'worker') == 1 then return 0 end
-  local removed = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('LREM', KEYS[2], 1, ARGV[1])
-    + redis.call('ZREM', KEYS[3], ARGV[1])
-  if removed == 0 then return 2 end
+  -- Lists are searched from end to end, so where most jobs of a busy device are comes first.
+  local isRemoved = redis.call('ZREM', KEYS[3], ARGV[1]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 1
+    or redis.call('LREM', KEYS[2], 1, ARGV[1]) == 1
+  if not isRemoved then return 2 end
   redis.call('HSET', KEYS[5], 'finishedOn', ARGV[2], 'outcome', ARGV[3], 'failedReason', ARGV[4])
   redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
   redis.call('PUBLISH', ARGV[5], ARGV[1])

@@ -64,7 +64,11 @@ export class JobStore {
    */
   async endWaiting(id: string, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
     const job = await this.find(id);
-    if (!job) return 'unknown';
+    return job ? await this.endQueued(job, status, error) : 'unknown';
+  }
+
+  /** The same for a job that was read already. */
+  async endQueued(job: JobRecord, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
     for (let tries = 1; ; tries++) {
       const result = await this.tryToEndWaiting(job, status, error);
       if (result !== 'in a worker' || tries === MAX_TRIES) return result;

@@ -12,8 +12,11 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProtected } from '../auth/api-protected.js';
+import { invalid } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from './idempotency-key.js';
+import { JobCancellation } from './job-cancellation.js';
+import { CanceledJobsDto, JobCancellationDto } from './job-cancellation.dto.js';
 import { DEFAULT_PAGE_SIZE, JobListQueryDto, JobQueryDto } from './job-query.dto.js';
 import { JobRequestDto } from './job-request.dto.js';
 import { JobSubmission } from './job-submission.js';
@@ -28,6 +31,7 @@ export class JobsController {
   constructor(
     private readonly submission: JobSubmission,
     private readonly jobs: JobsService,
+    private readonly cancellation: JobCancellation,
   ) {}
 
   @Post()
@@ -64,9 +68,9 @@ export class JobsController {
     @Query() query: JobListQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobDto[]> {
-    const { since, limit = DEFAULT_PAGE_SIZE, cursor, ...filter } = query;
+    const { status, host, batch, since, limit = DEFAULT_PAGE_SIZE, cursor } = query;
     const sinceMs = since === undefined ? {} : { since: Date.parse(since) };
-    const { jobs, nextCursor } = await this.jobs.list({ ...filter, ...sinceMs }, limit, cursor);
+    const { jobs, nextCursor } = await this.jobs.list({ status, host, batch, ...sinceMs }, limit, cursor);
     if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
     return jobs.map(toJobDto);
   }
@@ -77,6 +81,21 @@ export class JobsController {
   @ApiNotFoundResponse({ type: ProblemDto })
   async get(@Param('id') id: string, @Query() { wait }: JobQueryDto): Promise<JobDto> {
     return toJobDto(await this.jobs.get(id, wait));
+  }
+
+  @Delete()
+  @ApiOperation({
+    summary: 'Cancel the queued jobs of a host, of a batch, or all',
+    description: 'At least one filter has to be given. Each canceled job is told to its webhook.',
+  })
+  @ApiOkResponse({ type: CanceledJobsDto })
+  @ApiNotFoundResponse({ type: ProblemDto })
+  @ApiUnprocessableEntityResponse({ type: ProblemDto })
+  async cancelMany(@Query() { host, queue, batch }: JobCancellationDto): Promise<CanceledJobsDto> {
+    if (host === undefined && queue === undefined && batch === undefined) {
+      throw invalid([{ field: 'query', message: 'must have at least one of host, queue and batch' }]);
+    }
+    return this.cancellation.cancel({ host, batch });
   }
 
   @Delete(':id')

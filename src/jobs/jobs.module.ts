@@ -14,6 +14,7 @@ import { DeviceController } from './device.controller.js';
 import { DeviceTester } from './device-tester.js';
 import { Idempotency } from './idempotency.js';
 import { FIFO_QUEUE } from './job-keys.js';
+import { JobCancellation } from './job-cancellation.js';
 import { JobListing } from './job-listing.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import { JobStore } from './job-store.js';
@@ -41,6 +42,7 @@ import { JobsService } from './jobs.service.js';
   providers: [
     JobStore,
     JobListing,
+    JobCancellation,
     JobRequestChecker,
     JobSubmission,
     QueueRoom,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, notFound } from '../problems/problem.js';
+import { CANCELED } from './job-cancellation.js';
 import { JobListing, type JobFilter, type JobPage } from './job-listing.js';
 import type { JobRecord } from './job-record.js';
 import { JobStore } from './job-store.js';
@@ -8,8 +9,6 @@ import { JobWaiter } from './job-waiter.js';
 const MS_PER_SECOND = 1_000;
 /** Other names are those of Bull's own keys beside the jobs. */
 const JOB_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** What a job is told that was canceled. */
-export const CANCELED = { type: 'Canceled', message: 'The job was canceled before it ran' };
 
 /** Reads and cancels jobs. */
 @Injectable()

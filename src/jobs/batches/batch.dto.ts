@@ -78,12 +78,3 @@ export class BatchDto {
   @ApiProperty({ minimum: 0, maximum: 1, example: 0.25, description: 'The share of jobs that have ended.' })
   progress: number;
 }
-
-/** What became of a wish to cancel the jobs of a batch. */
-export class CanceledJobsDto {
-  @ApiProperty({ example: 120, description: 'Jobs that were queued and are canceled now.' })
-  canceled: number;
-
-  @ApiProperty({ example: 8, description: 'Jobs that run already, and go on.' })
-  running: number;
-}

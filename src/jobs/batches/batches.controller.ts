@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -15,8 +15,8 @@ import type { FastifyRequest } from 'fastify';
 import { ApiProtected } from '../../auth/api-protected.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from '../idempotency-key.js';
-import { BatchQueryDto, JobQueryDto } from '../job-query.dto.js';
-import { BatchDto, BulkAnswerDto, CanceledJobsDto } from './batch.dto.js';
+import { JobQueryDto } from '../job-query.dto.js';
+import { BatchDto, BulkAnswerDto } from './batch.dto.js';
 import { toBatchDto, toBulkAnswerDto } from './batch.mapper.js';
 import { BatchesService } from './batches.service.js';
 import { BulkRequestDto } from './bulk-request.dto.js';
@@ -77,13 +77,5 @@ export class BatchesController {
   async get(@Param('id') id: string, @Query() { wait }: JobQueryDto): Promise<BatchDto> {
     const { batch, started } = await this.batches.get(id, wait);
     return toBatchDto(batch, started);
-  }
-
-  @Delete('jobs')
-  @ApiOperation({ summary: 'Cancel the queued jobs of a batch' })
-  @ApiOkResponse({ type: CanceledJobsDto })
-  @ApiNotFoundResponse({ type: ProblemDto })
-  async cancel(@Query() { batch }: BatchQueryDto): Promise<CanceledJobsDto> {
-    return this.batches.cancel(batch);
   }
 }
