@@ -22,6 +22,21 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
   return 1`);
 
 /**
+ * Makes jobs findable and gives them their places in the lines of their devices.
+ * KEYS all, open, deadline, then for each job: host, line. ARGV for each: id, created at, deadline, place.
+ */
+export const INDEX_JOBS = new RedisScript(`
+  for i = 1, #ARGV / 4 do
+    local id, createdAt, deadline, place = ARGV[4 * i - 3], ARGV[4 * i - 2], ARGV[4 * i - 1], ARGV[4 * i]
+    redis.call('ZADD', KEYS[1], createdAt, id)
+    redis.call('ZADD', KEYS[2], createdAt, id)
+    redis.call('ZADD', KEYS[3], deadline, id)
+    redis.call('ZADD', KEYS[2 * i + 2], createdAt, id)
+    redis.call('ZADD', KEYS[2 * i + 3], 'NX', place, id)
+  end
+  return 1`);
+
+/**
  * Moves jobs that were put aside back into the queue, in their order. KEYS delayed, wait. ARGV key prefix of a job, most.
  * Returns how many were moved.
  */

@@ -7,7 +7,7 @@ import { deviceKey, lineKey, LinePlaces } from './device-line.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
 import { parseRecord, RECORD_FIELDS, type JobRecord } from './job-record.js';
-import { END_WAITING_JOB } from './job-scripts.js';
+import { END_WAITING_JOB, INDEX_JOBS } from './job-scripts.js';
 
 /** What a job is found by. Times are milliseconds since the epoch. */
 export interface JobIndexEntry {
@@ -103,17 +103,21 @@ export class JobStore {
   }
 
   private async addToIndexes(entries: readonly JobIndexEntry[]): Promise<[]> {
-    const byCreation = entries.flatMap(({ id, createdAt }) => [createdAt, id]);
-    const byDeadline = entries.flatMap(({ id, deadline }) => [deadline, id]);
-    const pipeline = this.redis.commands.pipeline();
-    pipeline.zadd(JOB_KEYS.all, ...byCreation);
-    pipeline.zadd(JOB_KEYS.open, ...byCreation);
-    pipeline.zadd(JOB_KEYS.deadline, ...byDeadline);
-    for (const { id, host, port, createdAt } of entries) {
-      pipeline.zadd(JOB_KEYS.host(host), createdAt, id);
-      pipeline.zadd(lineKey(deviceKey({ host, port })), 'NX', this.places.next(createdAt), id);
-    }
-    await answersOf(pipeline);
+    await INDEX_JOBS.run(
+      this.redis.commands,
+      [
+        JOB_KEYS.all,
+        JOB_KEYS.open,
+        JOB_KEYS.deadline,
+        ...entries.flatMap(({ host, port }) => [JOB_KEYS.host(host), lineKey(deviceKey({ host, port }))]),
+      ],
+      entries.flatMap(({ id, createdAt, deadline }) => [
+        id,
+        createdAt,
+        deadline,
+        this.places.next(createdAt),
+      ]),
+    );
     return [];
   }
 }

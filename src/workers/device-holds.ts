@@ -1,14 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { lineKey } from '../jobs/device-line.js';
-import { JOB_KEYS } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
 import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
 import { SessionPool } from './session-pool.js';
-import { END_TURN } from './turn-scripts.js';
+import { Turns } from './turns.js';
 import { WorkerLease } from './worker-lease.js';
 
-/** Redis hash: device to the lease of the worker that has it. */
-export const DEVICE_HOLDERS = `${KEY_PREFIX}:devices:holders`;
 /** Channel on which a worker is asked for a device: its lease, a space, the device. */
 const WANTED_CHANNEL = `${KEY_PREFIX}:devices:wanted`;
 
@@ -26,6 +22,7 @@ export class DeviceHolds {
     private readonly redis: RedisConnections,
     private readonly lease: WorkerLease,
     private readonly sessions: SessionPool,
+    private readonly turns: Turns,
     private readonly channels: ChannelSubscriber,
   ) {}
 
@@ -77,9 +74,8 @@ export class DeviceHolds {
   private async letGoIfUnused(device: string): Promise<void> {
     if (this.jobs.has(device) || this.sessions.hasIdle(device)) return;
     this.wanted.delete(device);
-    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait];
     try {
-      await END_TURN.run(this.redis.patient, keys, ['', device, this.lease.id, JOB_KEYS.jobPrefix, 1]);
+      await this.turns.letGo(device);
     } catch (error) {
       this.logger.warn(`${device} could not be let go; it is once this worker ends: ${String(error)}`);
     }

@@ -38,7 +38,10 @@ export class OutcomeStore {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
     pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
-    for (const { id, status, createdAt } of jobs) pipeline.zadd(JOB_KEYS.ended(status), createdAt, id);
+    for (const status of new Set(jobs.map((job) => job.status))) {
+      const ended = jobs.filter((job) => job.status === status);
+      pipeline.zadd(JOB_KEYS.ended(status), ...ended.flatMap(({ id, createdAt }) => [createdAt, id]));
+    }
     pipeline.zrem(JOB_KEYS.open, ...ids);
     pipeline.zrem(JOB_KEYS.deadline, ...ids);
     pipeline.publish(ENDED_CHANNEL, ids.join(' '));

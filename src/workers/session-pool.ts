@@ -31,6 +31,7 @@ const FRESH_MS = 1_000;
 export class SessionPool {
   /** The one unused for longest comes first. */
   private readonly idle = new Map<string, IdleSession>();
+  private readonly idlePerDevice = new Map<string, number>();
   private inUse = 0;
 
   /** Told of a device whose kept session was closed because nobody used it. */
@@ -75,14 +76,14 @@ export class SessionPool {
 
   /** Whether a session to this device is kept for the next job. */
   hasIdle(device: string): boolean {
-    for (const kept of this.idle.values()) if (kept.device === device) return true;
-    return false;
+    return this.idlePerDevice.has(device);
   }
 
   /** Closes the kept sessions to a device. */
   async closeIdle(device: string): Promise<void> {
+    if (!this.hasIdle(device)) return;
     const kept = [...this.idle].filter(([, session]) => session.device === device);
-    for (const [key] of kept) this.idle.delete(key);
+    for (const [key] of kept) this.takeIdle(key);
     await Promise.all(kept.map(([, { session }]) => session.close()));
   }
 
@@ -92,6 +93,7 @@ export class SessionPool {
     this.sweeper = undefined;
     const sessions = [...this.idle.values()];
     this.idle.clear();
+    this.idlePerDevice.clear();
     await Promise.all(sessions.map(({ session }) => session.close()));
   }
 
@@ -101,8 +103,7 @@ export class SessionPool {
     args: object,
     signal: AbortSignal,
   ): Promise<SessionLease> {
-    const kept = this.idle.get(key);
-    this.idle.delete(key);
+    const kept = this.takeIdle(key);
     if (kept) {
       if (await canReuse(kept, signal)) return { session: kept.session, isReused: true };
       await kept.session.close();
@@ -115,7 +116,7 @@ export class SessionPool {
   private async makeRoom(): Promise<void> {
     const surplus = this.idle.size + this.inUse - this.settings.maxSessions;
     const oldest = surplus > 0 ? [...this.idle].slice(0, surplus) : [];
-    for (const [key] of oldest) this.idle.delete(key);
+    for (const [key] of oldest) this.takeIdle(key);
     await Promise.all(
       oldest.map(async ([, { device, session }]) => {
         await session.close();
@@ -128,6 +129,7 @@ export class SessionPool {
     if (!session.isUsable || this.idle.has(key) || this.settings.sessionIdleSeconds === 0)
       return session.close();
     this.idle.set(key, { device, session, since: Date.now() });
+    this.idlePerDevice.set(device, (this.idlePerDevice.get(device) ?? 0) + 1);
     this.sweeper ??= setInterval(() => void this.sweep(), SWEEP_MS).unref();
   }
 
@@ -135,10 +137,20 @@ export class SessionPool {
     const limit = Date.now() - this.settings.sessionIdleSeconds * MS_PER_SECOND;
     for (const [key, { device, session, since }] of this.idle) {
       if (session.isUsable && since > limit) continue;
-      this.idle.delete(key);
+      this.takeIdle(key);
       await session.close();
       this.onIdleClosed(device);
     }
+  }
+
+  private takeIdle(key: string): IdleSession | undefined {
+    const kept = this.idle.get(key);
+    if (!kept) return undefined;
+    this.idle.delete(key);
+    const left = (this.idlePerDevice.get(kept.device) ?? 1) - 1;
+    if (left > 0) this.idlePerDevice.set(kept.device, left);
+    else this.idlePerDevice.delete(kept.device);
+    return kept;
   }
 }
 

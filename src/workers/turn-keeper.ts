@@ -1,15 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
-import { deviceKey, lineKey, PLACES_PER_MS } from '../jobs/device-line.js';
+import { deviceKey, lineKey } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RECALL_JOBS } from '../jobs/job-scripts.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceBusyError } from './device-busy-error.js';
-import { DeviceHolds, DEVICE_HOLDERS } from './device-holds.js';
-import { CALL_IF_FREE, END_TURN, TAKE_TURN, UNLOCK_LOST, type TurnAnswer } from './turn-scripts.js';
+import { DeviceHolds } from './device-holds.js';
+import { CALL_IF_FREE, DEVICE_HOLDERS, UNLOCK_LOST } from './turn-scripts.js';
+import { Turns } from './turns.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
-import { WorkerIdentity } from './worker-identity.js';
 
 /**
  * How long a job stays away from a busy device when nobody calls it. Calling is the rule, and {@link TurnKeeper.recall}
@@ -18,8 +18,6 @@ import { WorkerIdentity } from './worker-identity.js';
 const UNCALLED_MS = 60_000;
 /** The same while another worker has the device: it lets go when it is told to, and might not have heard it. */
 const ELSEWHERE_MS = 5_000;
-/** A job that is in its line and has no record after this time was never added: its api process died. */
-const ADDED_WITHIN_MS = 5_000;
 const RECALL_CHUNK = 1_000;
 
 /** A job's right to its device. */
@@ -39,8 +37,8 @@ export class TurnKeeper {
 
   constructor(
     private readonly redis: RedisConnections,
-    private readonly worker: WorkerIdentity,
     private readonly lease: WorkerLease,
+    private readonly turns: Turns,
     private readonly holds: DeviceHolds,
   ) {}
 
@@ -53,7 +51,7 @@ export class TurnKeeper {
     await this.lease.whenBegun();
     this.holds.enter(device);
     try {
-      const answer = await this.ask(job, device);
+      const answer = await this.turns.take(id, device, job.timestamp);
       if (answer[0] === 1) return { isFirst: answer[1] === 1, fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
@@ -106,30 +104,9 @@ export class TurnKeeper {
     await UNLOCK_LOST.run(this.redis.commands, [JOB_KEYS.active], [JOB_KEYS.jobPrefix, LEASE_PREFIX]);
   }
 
-  private ask(job: Job<JobData>, device: string): Promise<TurnAnswer> {
-    const id = String(job.id);
-    return TAKE_TURN.run(
-      this.redis.patient,
-      [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.job(id)],
-      [
-        id,
-        // A job whose place was not noted when it was submitted stands behind those of its millisecond.
-        job.timestamp * PLACES_PER_MS + PLACES_PER_MS - 1,
-        device,
-        this.lease.id,
-        LEASE_PREFIX,
-        JOB_KEYS.jobPrefix,
-        this.worker.name,
-        (Date.now() - ADDED_WITHIN_MS) * PLACES_PER_MS,
-      ],
-    );
-  }
-
   private async end(job: Job<JobData>, device: string, letsGo: boolean): Promise<void> {
-    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait];
-    const args = [String(job.id), device, this.lease.id, JOB_KEYS.jobPrefix, letsGo ? 1 : 0];
     try {
-      await END_TURN.run(this.redis.patient, keys, args);
+      await this.turns.end(String(job.id), device, letsGo);
     } catch (error) {
       this.logger.warn(
         `The next job of ${device} could not be called; it comes back by itself: ${String(error)}`,

@@ -1,7 +1,11 @@
 import { CALL_FIRST } from '../jobs/device-line.js';
+import { KEY_PREFIX } from '../redis/redis-connections.js';
 import { RedisScript } from '../redis/redis-script.js';
 
-/** What {@link TAKE_TURN} answers: a code, and what belongs to it. */
+/** Redis hash: device to the lease of the worker that has it. */
+export const DEVICE_HOLDERS = `${KEY_PREFIX}:devices:holders`;
+
+/** What {@link TAKE_TURNS} answers for a job: a code, and what belongs to it. */
 export type TurnAnswer =
   /** It runs. `isFirst` is 0 when a worker had begun it before and died. */
   | readonly [code: 1, isFirst: 0 | 1, fence: number]
@@ -13,43 +17,62 @@ export type TurnAnswer =
   | readonly [code: 3];
 
 /**
- * Gives a job its device, if it is first in the device's line and no other live worker has the device, and notes who
- * runs it, in one step. The fence grows with every grant of the job: what an earlier holder writes later is refused.
- * KEYS line, holders, job. ARGV id, place, device, lease, prefix of leases, prefix of jobs, worker, place of jobs whose
- * record would be there by now.
+ * Gives each of several jobs its device, if it is first in the device's line and no other live worker has the device, and
+ * notes who runs it, in one step. The fence grows with every grant of the job: what an earlier holder writes later is
+ * refused. Answers for each job, in their order.
+ * KEYS holders, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, place of jobs whose
+ * record would be there by now, then for each job: id, place, device.
  */
-export const TAKE_TURN = new RedisScript<TurnAnswer>(`
-  local id, lease, leases = ARGV[1], ARGV[4], ARGV[5]
-  redis.call('ZADD', KEYS[1], 'NX', ARGV[2], id)
-  if redis.call('EXISTS', leases .. lease) == 0 then return {3} end
-  while true do
-    local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-    if first[1] == id then break end
-    local job = ARGV[6] .. first[1]
-    local isGone = redis.call('HEXISTS', job, 'finishedOn') == 1
-      or (redis.call('EXISTS', job) == 0 and tonumber(first[2]) < tonumber(ARGV[8]))
-    if not isGone then return {0} end
-    redis.call('ZREM', KEYS[1], first[1])
+export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
+  local lease, leases, jobs, worker, added = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+  local holders = KEYS[1]
+  local isAlive = redis.call('EXISTS', leases .. lease) == 1
+
+  local function isFirstInLine(line, id)
+    while true do
+      local first = redis.call('ZRANGE', line, 0, 0, 'WITHSCORES')
+      if first[1] == id then return true end
+      local job = jobs .. first[1]
+      local isGone = redis.call('HEXISTS', job, 'finishedOn') == 1
+        or (redis.call('EXISTS', job) == 0 and tonumber(first[2]) < added)
+      if not isGone then return false end
+      redis.call('ZREM', line, first[1])
+    end
   end
-  local holder = redis.call('HGET', KEYS[2], ARGV[3])
-  if holder and holder ~= lease then
-    if redis.call('EXISTS', leases .. holder) == 1 then return {2, holder} end
+
+  local function take(line, job, id, place, device)
+    redis.call('ZADD', line, 'NX', place, id)
+    if not isAlive then return {3} end
+    if not isFirstInLine(line, id) then return {0} end
+    local holder = redis.call('HGET', holders, device)
+    if holder ~= lease then
+      if holder and redis.call('EXISTS', leases .. holder) == 1 then return {2, holder} end
+      redis.call('HSET', holders, device, lease)
+    end
+    local isFirst = redis.call('HSETNX', job, 'worker', worker)
+    redis.call('HSET', job, 'lease', lease)
+    return {1, isFirst, redis.call('HINCRBY', job, 'fence', 1)}
   end
-  if holder ~= lease then redis.call('HSET', KEYS[2], ARGV[3], lease) end
-  local isFirst = redis.call('HSETNX', KEYS[3], 'worker', ARGV[7])
-  redis.call('HSET', KEYS[3], 'lease', lease)
-  return {1, isFirst, redis.call('HINCRBY', KEYS[3], 'fence', 1)}`);
+
+  local answers = {}
+  for i = 1, (#KEYS - 1) / 2 do
+    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5])
+  end
+  return answers`);
 
 /**
- * Ends a job's turn, lets go of the device if asked to, and calls the next job.
- * KEYS line, holders, delayed, wait. ARGV id, device, lease, prefix of jobs, 1 to let go.
+ * Ends the turns of several jobs, lets go of their devices where asked to, and calls the next job of each.
+ * KEYS holders, delayed, wait, then the line of each. ARGV lease, prefix of jobs, then for each: id, device, 1 to let go.
  */
-export const END_TURN = new RedisScript(`${CALL_FIRST}
-  redis.call('ZREM', KEYS[1], ARGV[1])
-  if ARGV[5] == '1' and redis.call('HGET', KEYS[2], ARGV[2]) == ARGV[3] then
-    redis.call('HDEL', KEYS[2], ARGV[2])
+export const END_TURNS = new RedisScript(`${CALL_FIRST}
+  for i = 1, #KEYS - 3 do
+    local line, id, device = KEYS[i + 3], ARGV[3 * i], ARGV[3 * i + 1]
+    redis.call('ZREM', line, id)
+    if ARGV[3 * i + 2] == '1' and redis.call('HGET', KEYS[1], device) == ARGV[1] then
+      redis.call('HDEL', KEYS[1], device)
+    end
+    callFirst(line, KEYS[2], KEYS[3], ARGV[2])
   end
-  callFirst(KEYS[1], KEYS[3], KEYS[4], ARGV[4])
   return 1`);
 
 /**

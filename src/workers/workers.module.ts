@@ -26,6 +26,7 @@ import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
 import { TURN_SETTINGS } from './turn-backoff.js';
 import { TurnKeeper } from './turn-keeper.js';
+import { Turns } from './turns.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerIdentity } from './worker-identity.js';
@@ -65,6 +66,7 @@ export class WorkersModule {
         DeviceHolds,
         DeviceWork,
         TurnKeeper,
+    Turns,
         jobProcessor(settings.concurrency),
         LiveOutputs,
         OutcomeStore,
