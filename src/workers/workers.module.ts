@@ -66,7 +66,7 @@ export class WorkersModule {
         DeviceHolds,
         DeviceWork,
         TurnKeeper,
-    Turns,
+        Turns,
         jobProcessor(settings.concurrency),
         LiveOutputs,
         OutcomeStore,
