@@ -20,8 +20,9 @@ export class ApiKey {
     this.digest = sha256(key);
   }
 
-  matches(candidate: string): boolean {
-    return timingSafeEqual(sha256(candidate), this.digest);
+  /** @param digest SHA-256 of the candidate */
+  matches(digest: Buffer): boolean {
+    return timingSafeEqual(digest, this.digest);
   }
 
   /** The key itself. Only for the terminal of the person who starts the service. */

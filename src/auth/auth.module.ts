@@ -1,15 +1,25 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { SETTINGS } from '../config/settings.js';
+import { AccessGuard } from './access.guard.js';
 import { ApiKey, resolveApiKey } from './api-key.js';
-import { ApiKeyGuard } from './api-key.guard.js';
+import { Authenticator } from './authenticator.js';
+import { KeyRing } from './keys/key-ring.js';
+import { KeyStore } from './keys/key-store.js';
+import { KeysController } from './keys/keys.controller.js';
+import { KeysService } from './keys/keys.service.js';
 
-/** Guards every route by the API key, but those marked `@OpenToAll()`. */
+/** Guards every route by the scope that it names (`@Needs`), but those marked `@OpenToAll()`. Offers /keys. */
 @Module({
+  controllers: [KeysController],
   providers: [
     { provide: ApiKey, inject: [SETTINGS], useFactory: resolveApiKey },
-    { provide: APP_GUARD, useClass: ApiKeyGuard },
+    KeyStore,
+    KeyRing,
+    KeysService,
+    Authenticator,
+    { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [ApiKey],
+  exports: [ApiKey, Authenticator],
 })
 export class AuthModule {}

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { OpenToAll } from '../auth/api-key.guard.js';
+import { OpenToAll } from '../auth/route-access.js';
 import { notFound } from '../problems/problem.js';
 import { PageFiles } from './page-files.js';
 

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/api-protected.js';
+import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/route-access.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
 
@@ -47,6 +47,7 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .addTag('templates', 'Render and parse without a device')
     .addTag('webhooks', 'Kinds of webhooks, the delivery log, tests and resends')
     .addTag('workers', 'Who runs the jobs')
+    .addTag('keys', 'API keys: scopes, expiry, devices')
     .addTag('health', 'Open to all')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, BEARER_SCHEME)

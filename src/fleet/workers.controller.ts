@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProtected } from '../auth/api-protected.js';
+import { Needs } from '../auth/route-access.js';
 import { notFound } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { Fleet } from './fleet.js';
@@ -14,11 +14,11 @@ import type { WorkerOrder } from './worker-orders.js';
 import { toWorkerDto, WorkerDto } from './worker.dto.js';
 
 @ApiTags('workers')
-@ApiProtected()
 @Controller('workers')
 export class WorkersController {
   constructor(private readonly fleet: Fleet) {}
 
+  @Needs('jobs:read', 'workers:admin')
   @Get()
   @ApiOperation({ summary: 'List the live workers' })
   @ApiOkResponse({ type: [WorkerDto] })
@@ -26,6 +26,7 @@ export class WorkersController {
     return (await this.fleet.liveWorkers()).map(toWorkerDto);
   }
 
+  @Needs('workers:admin')
   @Post(':name/pause')
   @HttpCode(202)
   @ApiOperation({
@@ -38,6 +39,7 @@ export class WorkersController {
     return this.tell(name, 'pause');
   }
 
+  @Needs('workers:admin')
   @Post(':name/resume')
   @HttpCode(202)
   @ApiOperation({ summary: 'Let a paused worker take jobs again' })
@@ -47,6 +49,7 @@ export class WorkersController {
     return this.tell(name, 'resume');
   }
 
+  @Needs('workers:admin')
   @Delete(':name')
   @HttpCode(202)
   @ApiOperation({

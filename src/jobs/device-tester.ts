@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
 import type { DeviceTestRequestDto } from './device-test.dto.js';
 import type { JobRecord } from './job-record.js';
 import { JobRequestChecker } from './job-request-checker.js';
@@ -20,10 +21,10 @@ export class DeviceTester {
   /**
    * Returns the job when it has ended, at the latest when its time to wait and its time to run are over.
    *
-   * @throws Problem 422 for a faulty request, 503 without a worker or Redis
+   * @throws Problem 422 for a faulty request, 403 when the actor may not use the device, 503 without a worker or Redis
    */
-  async test(request: DeviceTestRequestDto): Promise<JobRecord> {
-    const { id } = await this.submission.queueJob(this.checker.checkTest(request));
-    return this.jobs.get(id, 2 * request.timeout + GRACE_SECONDS);
+  async test(request: DeviceTestRequestDto, actor: Actor): Promise<JobRecord> {
+    const { id } = await this.submission.queueJob(this.checker.checkTest(request), actor);
+    return this.jobs.get(id, actor, 2 * request.timeout + GRACE_SECONDS);
   }
 }

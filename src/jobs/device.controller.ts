@@ -9,7 +9,8 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../auth/api-protected.js';
+import { ByActor, type Actor } from '../auth/actor.js';
+import { Needs } from '../auth/route-access.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { DeviceTestDto, DeviceTestRequestDto, toDeviceTestDto } from './device-test.dto.js';
 import { DeviceTester } from './device-tester.js';
@@ -20,7 +21,6 @@ import { JobDto } from './job.dto.js';
 import { toJobDto } from './job.mapper.js';
 
 @ApiTags('device')
-@ApiProtected()
 @Controller('device')
 export class DeviceController {
   constructor(
@@ -28,6 +28,7 @@ export class DeviceController {
     private readonly tester: DeviceTester,
   ) {}
 
+  @Needs('jobs:write')
   @Post('test')
   @HttpCode(200)
   @ApiOperation({
@@ -41,10 +42,11 @@ export class DeviceController {
   })
   @ApiUnprocessableEntityResponse({ type: ProblemDto })
   @ApiServiceUnavailableResponse({ type: ProblemDto })
-  async test(@Body() request: DeviceTestRequestDto): Promise<DeviceTestDto> {
-    return toDeviceTestDto(await this.tester.test(request));
+  async test(@Body() request: DeviceTestRequestDto, @ByActor() actor: Actor): Promise<DeviceTestDto> {
+    return toDeviceTestDto(await this.tester.test(request, actor));
   }
 
+  @Needs('jobs:write')
   @Post('exec')
   @ApiOperation({ summary: "Submit a job under NetPulse's own path", description: 'The same as POST /jobs.' })
   @ApiHeader({ ...IDEMPOTENCY_KEY_HEADER })
@@ -53,10 +55,11 @@ export class DeviceController {
   @ApiServiceUnavailableResponse({ type: ProblemDto })
   async exec(
     @Body() request: JobRequestDto,
+    @ByActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
-    const job = await this.submission.submit(request, checkIdempotencyKey(key));
+    const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
     void reply.header('Location', `/jobs/${job.id}`);
     return toJobDto(job);
   }

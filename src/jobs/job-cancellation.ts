@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
 import { notFound } from '../problems/problem.js';
 import { BatchStore } from './batches/batch-store.js';
+import { mayKnow } from './device-access.js';
 import { JobListing } from './job-listing.js';
 import type { JobRecord } from './job-record.js';
 import { JobStore } from './job-store.js';
@@ -36,17 +38,17 @@ export class JobCancellation {
   ) {}
 
   /**
-   * Cancels every job that no worker has taken yet, the newest first. One that is submitted meanwhile is left alone.
+   * Cancels every job that the actor may know of and no worker has taken yet, the newest first. One that is submitted meanwhile is left alone.
    *
    * @throws Problem 404 when there is no such batch
    */
-  async cancel({ host, batch }: CancellationFilter): Promise<CancellationCounts> {
+  async cancel({ host, batch }: CancellationFilter, actor: Actor): Promise<CancellationCounts> {
     if (batch !== undefined && !(await this.batches.find(batch))) {
       throw notFound('There is no batch with this id; its record may have reached its result_ttl.');
     }
     let counts = NONE;
     for await (const jobs of this.listing.open({ host, batch }, AT_ONCE)) {
-      const step = await this.cancelAll(jobs);
+      const step = await this.cancelAll(jobs.filter((job) => mayKnow(actor, job)));
       counts = { canceled: counts.canceled + step.canceled, running: counts.running + step.running };
     }
     return counts;

@@ -1,3 +1,4 @@
+import type { ActorName } from '../auth/actor.js';
 import type { CredentialRef } from '../credentials/credential.js';
 import type { Sealed } from '../secrets/sealer.js';
 import type { Parsing, Rendering } from '../templates/template-checker.js';
@@ -20,6 +21,8 @@ export interface JobArguments {
 export interface JobData {
   readonly driver: string;
   readonly device: { readonly host: string; readonly port: number; readonly deviceType: string | null };
+  /** Hosts on the way to the device (jump hosts); left out when there are none. */
+  readonly via?: readonly string[];
   readonly deviceName: string | null;
   readonly operation: JobOperation;
   readonly commands: readonly string[];
@@ -31,6 +34,8 @@ export interface JobData {
   readonly webhook: SealedWebhook | null;
   /** The batch that the job was submitted in; left out when it was submitted alone. */
   readonly batchId?: string;
+  /** Who submitted it; missing in what an earlier version has stored. */
+  readonly by?: ActorName;
   /** How long the job may wait for a worker. */
   readonly ttlSeconds: number;
   readonly executionTimeoutSeconds: number;

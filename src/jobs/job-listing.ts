@@ -12,6 +12,8 @@ export interface JobFilter {
   readonly host?: string;
   readonly batch?: string;
   readonly since?: number;
+  /** Which jobs whoever asks may know of; all when left out. */
+  readonly isVisible?: (job: JobRecord) => boolean;
 }
 
 /** A page of jobs, and where the next one begins; null at the end. */
@@ -119,7 +121,8 @@ function setsFor({ host, batch, status }: JobFilter): string[] {
   return sets.length > 0 ? sets : [JOB_KEYS.all];
 }
 
-function matches(job: JobRecord, { status, host, since }: JobFilter): boolean {
+function matches(job: JobRecord, { status, host, since, isVisible }: JobFilter): boolean {
+  if (isVisible && !isVisible(job)) return false;
   const isOfHost = host === undefined || job.data.device.host.toLowerCase() === host.toLowerCase();
   const isSince = since === undefined || job.createdAt >= since;
   return (status === undefined || job.status === status) && isOfHost && isSince;

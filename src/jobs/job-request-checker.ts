@@ -3,6 +3,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
+import { hostsOnTheWay } from '../drivers/hosts-on-the-way.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { linesOf } from './config-lines.js';
 import { invalid, type FieldError } from '../problems/problem.js';
@@ -52,6 +53,7 @@ export class JobRequestChecker {
     return {
       driver: request.driver,
       device: driver.address,
+      ...(driver.via.length > 0 ? { via: driver.via } : {}),
       deviceName: request.device_name ?? null,
       operation,
       commands,
@@ -78,6 +80,7 @@ export class JobRequestChecker {
     return {
       driver: request.driver,
       device: driver.address,
+      ...(driver.via.length > 0 ? { via: driver.via } : {}),
       deviceName: null,
       operation: 'test',
       commands: [],
@@ -126,6 +129,7 @@ export class JobRequestChecker {
       isWork: driver.instance.isWork?.(args.value) ?? false,
       args: { connection: connection.value, driver: args.value },
       address: driver.instance.address(connection.value),
+      via: hostsOnTheWay(connection.value),
     };
   }
 }

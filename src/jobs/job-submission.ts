@@ -2,8 +2,10 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { randomUUID } from 'node:crypto';
+import { nameOf, type Actor } from '../auth/actor.js';
 import { Fleet } from '../fleet/fleet.js';
 import { conflict, invalid, unavailable } from '../problems/problem.js';
+import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
 import { FIFO_QUEUE } from './job-keys.js';
 import { Idempotency } from './idempotency.js';
@@ -32,12 +34,12 @@ export class JobSubmission {
   /**
    * Queues the job and returns it. With an idempotency key a repeated request gets the first job.
    *
-   * @throws Problem 422 for a faulty request or a key that belongs to another one, 429 when the queue is full, 503
-   *   without a worker or Redis
+   * @throws Problem 422 for a faulty request or a key that belongs to another one, 403 when the actor may not use the
+   *   device, 429 when the queue is full, 503 without a worker or Redis
    */
-  async submit(request: JobRequestDto, idempotencyKey?: string): Promise<JobRecord> {
-    const data = this.checker.check(request);
-    if (idempotencyKey === undefined) return this.queueJob(data);
+  async submit(request: JobRequestDto, actor: Actor, idempotencyKey?: string): Promise<JobRecord> {
+    const data = allowed(this.checker.check(request), actor);
+    if (idempotencyKey === undefined) return this.addNew(data);
     await this.expectWorker();
     return this.addOnce(idempotencyKey, request, data);
   }
@@ -45,9 +47,13 @@ export class JobSubmission {
   /**
    * Queues a job that has been judged.
    *
-   * @throws Problem 503 without a worker or Redis
+   * @throws Problem 403 when the actor may not use the device, 503 without a worker or Redis
    */
-  async queueJob(data: JobData): Promise<JobRecord> {
+  queueJob(data: JobData, actor: Actor): Promise<JobRecord> {
+    return this.addNew(allowed(data, actor));
+  }
+
+  private async addNew(data: JobData): Promise<JobRecord> {
     await this.expectWorker();
     return this.add(randomUUID(), data);
   }
@@ -95,4 +101,10 @@ export class JobSubmission {
       outcome: null,
     };
   }
+}
+
+/** The job under the name of whoever submits it. @throws Problem 403 */
+function allowed(data: JobData, actor: Actor): JobData {
+  expectDevice(actor, data);
+  return { ...data, by: nameOf(actor) };
 }

@@ -11,7 +11,8 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../auth/api-protected.js';
+import { ByActor, type Actor } from '../auth/actor.js';
+import { Needs } from '../auth/route-access.js';
 import { invalid } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from './idempotency-key.js';
@@ -25,7 +26,6 @@ import { toJobDto } from './job.mapper.js';
 import { JobsService } from './jobs.service.js';
 
 @ApiTags('jobs')
-@ApiProtected()
 @Controller('jobs')
 export class JobsController {
   constructor(
@@ -34,6 +34,7 @@ export class JobsController {
     private readonly cancellation: JobCancellation,
   ) {}
 
+  @Needs('jobs:write')
   @Post()
   @HttpCode(202)
   @ApiOperation({
@@ -46,14 +47,16 @@ export class JobsController {
   @ApiServiceUnavailableResponse({ type: ProblemDto })
   async submit(
     @Body() request: JobRequestDto,
+    @ByActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
-    const job = await this.submission.submit(request, checkIdempotencyKey(key));
+    const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
     void reply.header('Location', `/jobs/${job.id}`);
     return toJobDto(job);
   }
 
+  @Needs('jobs:read')
   @Get()
   @ApiOperation({
     summary: 'List jobs',
@@ -66,23 +69,35 @@ export class JobsController {
   })
   async list(
     @Query() query: JobListQueryDto,
+    @ByActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobDto[]> {
     const { status, host, batch, since, limit = DEFAULT_PAGE_SIZE, cursor } = query;
     const sinceMs = since === undefined ? {} : { since: Date.parse(since) };
-    const { jobs, nextCursor } = await this.jobs.list({ status, host, batch, ...sinceMs }, limit, cursor);
+    const { jobs, nextCursor } = await this.jobs.list(
+      { status, host, batch, ...sinceMs },
+      actor,
+      limit,
+      cursor,
+    );
     if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
     return jobs.map(toJobDto);
   }
 
+  @Needs('jobs:read')
   @Get(':id')
   @ApiOperation({ summary: 'Read a job' })
   @ApiOkResponse({ type: JobDto })
   @ApiNotFoundResponse({ type: ProblemDto })
-  async get(@Param('id') id: string, @Query() { wait }: JobQueryDto): Promise<JobDto> {
-    return toJobDto(await this.jobs.get(id, wait));
+  async get(
+    @Param('id') id: string,
+    @Query() { wait }: JobQueryDto,
+    @ByActor() actor: Actor,
+  ): Promise<JobDto> {
+    return toJobDto(await this.jobs.get(id, actor, wait));
   }
 
+  @Needs('jobs:write')
   @Delete()
   @ApiOperation({
     summary: 'Cancel the queued jobs of a host, of a batch, or all',
@@ -91,20 +106,24 @@ export class JobsController {
   @ApiOkResponse({ type: CanceledJobsDto })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiUnprocessableEntityResponse({ type: ProblemDto })
-  async cancelMany(@Query() { host, queue, batch }: JobCancellationDto): Promise<CanceledJobsDto> {
+  async cancelMany(
+    @Query() { host, queue, batch }: JobCancellationDto,
+    @ByActor() actor: Actor,
+  ): Promise<CanceledJobsDto> {
     if (host === undefined && queue === undefined && batch === undefined) {
       throw invalid([{ field: 'query', message: 'must have at least one of host, queue and batch' }]);
     }
-    return this.cancellation.cancel({ host, batch });
+    return this.cancellation.cancel({ host, batch }, actor);
   }
 
+  @Needs('jobs:write')
   @Delete(':id')
   @ApiOperation({ summary: 'Cancel a queued job' })
   @ApiOkResponse({ type: JobDto })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'The job runs already, or has ended.' })
-  async cancel(@Param('id') id: string): Promise<JobDto> {
-    return toJobDto(await this.jobs.cancel(id));
+  async cancel(@Param('id') id: string, @ByActor() actor: Actor): Promise<JobDto> {
+    return toJobDto(await this.jobs.cancel(id, actor));
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
 import { conflict, notFound } from '../problems/problem.js';
 import { CANCELED } from './job-cancellation.js';
+import { mayKnow } from './device-access.js';
 import { JobListing, type JobFilter, type JobPage } from './job-listing.js';
 import type { JobRecord } from './job-record.js';
 import { JobStore } from './job-store.js';
@@ -24,19 +26,20 @@ export class JobsService {
    *
    * @throws Problem 404
    */
-  async get(id: string, waitSeconds = 0): Promise<JobRecord> {
-    const job = await this.find(id);
+  async get(id: string, actor: Actor, waitSeconds = 0): Promise<JobRecord> {
+    const job = await this.find(id, actor);
     if (waitSeconds === 0 || job.endedAt !== null) return job;
     await this.waiter.untilEnded(
       id,
       waitSeconds * MS_PER_SECOND,
-      async () => (await this.find(id)).endedAt !== null,
+      async () => (await this.find(id, actor)).endedAt !== null,
     );
-    return this.find(id);
+    return this.find(id, actor);
   }
 
-  list(filter: JobFilter, limit: number, cursor?: string): Promise<JobPage> {
-    return this.listing.page(filter, limit, cursor);
+  list(filter: JobFilter, actor: Actor, limit: number, cursor?: string): Promise<JobPage> {
+    const isVisible = (job: JobRecord): boolean => mayKnow(actor, job);
+    return this.listing.page(actor.networks === null ? filter : { ...filter, isVisible }, limit, cursor);
   }
 
   /**
@@ -44,18 +47,19 @@ export class JobsService {
    *
    * @throws Problem 404, or 409 when the job runs or has ended
    */
-  async cancel(id: string): Promise<JobRecord> {
-    await this.find(id);
+  async cancel(id: string, actor: Actor): Promise<JobRecord> {
+    await this.find(id, actor);
     const result = await this.store.endWaiting(id, 'canceled', CANCELED);
     if (result === 'already running')
       throw conflict('The job is running; only a queued job can be canceled.');
     if (result === 'already ended') throw conflict('The job has ended; only a queued job can be canceled.');
-    return this.find(id);
+    return this.find(id, actor);
   }
 
-  private async find(id: string): Promise<JobRecord> {
+  private async find(id: string, actor: Actor): Promise<JobRecord> {
     const job = JOB_ID.test(id) ? await this.store.find(id) : undefined;
-    if (!job) throw notFound('There is no job with this id; its record may have reached its result_ttl.');
+    if (!job || !mayKnow(actor, job))
+      throw notFound('There is no job with this id; its record may have reached its result_ttl.');
     return job;
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { OpenToAll } from '../auth/api-key.guard.js';
+import { OpenToAll } from '../auth/route-access.js';
 import { HealthDto } from './health.dto.js';
 import { RedisHealth } from './redis-health.js';
 

@@ -23,7 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.extras.retryAfterSeconds !== undefined) {
       void reply.header('Retry-After', String(problem.extras.retryAfterSeconds));
     }
-    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    const { challenge } = problem.extras;
+    if (challenge !== undefined) void reply.header('WWW-Authenticate', challenge);
     void reply
       .status(problem.status)
       .header('Content-Type', 'application/problem+json; charset=utf-8')

@@ -8,6 +8,8 @@ export interface FieldError {
 interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  /** The header `WWW-Authenticate`. */
+  readonly challenge?: string;
 }
 
 /** An answer other than success, as RFC 9457 tells it. Throw it anywhere; the filter at the HTTP edge sends it. */
@@ -29,9 +31,11 @@ export function malformed(detail: string): Problem {
   return new Problem(400, 'malformed', 'Malformed request', detail);
 }
 
-export function unauthorized(): Problem {
-  const detail = 'Send the API key in the header X-API-KEY, or in Authorization as a Bearer token.';
-  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail);
+const HOW_TO_AUTHENTICATE =
+  'Send the API key in the header X-API-KEY, or in Authorization as a Bearer token.';
+
+export function unauthorized(detail = HOW_TO_AUTHENTICATE): Problem {
+  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail, { challenge: 'Bearer' });
 }
 
 export function notFound(detail: string): Problem {

@@ -1,17 +1,17 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
-import { ApiProtected } from '../auth/api-protected.js';
+import { Needs } from '../auth/route-access.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { ParsedDto, ParseRequestDto, RenderedDto, RenderRequestDto } from './template.dto.js';
 import { TemplateService } from './template.service.js';
 
 /** Templates without a device: to try what a job would do. */
 @ApiTags('templates')
-@ApiProtected()
 @Controller('template')
 export class TemplateController {
   constructor(private readonly templates: TemplateService) {}
 
+  @Needs('templates')
   @Post('render')
   @HttpCode(200)
   @ApiOperation({ summary: 'Render a template' })
@@ -21,6 +21,7 @@ export class TemplateController {
     return { rendered: await this.templates.render(request) };
   }
 
+  @Needs('templates')
   @Post('parse')
   @HttpCode(200)
   @ApiOperation({ summary: 'Parse what a device printed' })

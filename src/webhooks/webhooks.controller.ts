@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
-import { ApiProtected } from '../auth/api-protected.js';
+import { Needs } from '../auth/route-access.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { AttemptDto } from './log/attempt.dto.js';
@@ -10,7 +10,6 @@ import { toWebhookCallerDto, WebhookCallerDto, WebhookTestDto } from './webhooks
 
 /** What webhooks there are, and whether one works. */
 @ApiTags('webhooks')
-@ApiProtected()
 @Controller('webhooks')
 export class WebhooksController {
   constructor(
@@ -18,6 +17,7 @@ export class WebhooksController {
     private readonly tester: WebhookTester,
   ) {}
 
+  @Needs('webhooks:read')
   @Get('callers')
   @ApiOperation({ summary: 'List the kinds of webhooks' })
   @ApiOkResponse({ type: [WebhookCallerDto] })
@@ -25,6 +25,7 @@ export class WebhooksController {
     return this.plugins.describe('webhook-caller').map(toWebhookCallerDto);
   }
 
+  @Needs('webhooks:write')
   @Post('test')
   @HttpCode(200)
   @ApiOperation({

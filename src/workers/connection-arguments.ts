@@ -4,6 +4,7 @@ import { CREDENTIAL_FIELDS, mayGoTo, type CredentialRef } from '../credentials/c
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
+import { hostsOnTheWay } from '../drivers/hosts-on-the-way.js';
 import type { FieldError } from '../problems/problem.js';
 import { validatePart } from '../problems/validation.js';
 
@@ -26,8 +27,8 @@ export class ConnectionArguments {
   ): Promise<object> {
     const credential = await this.credentials.resolve(ref, signal);
     // A jump host could pose as the device: it is as able to get the credential.
-    for (const host of [instance.address(args).host, jumpHostOf(args)])
-      if (host !== undefined && !mayGoTo(credential, host))
+    for (const host of [instance.address(args).host, ...hostsOnTheWay(args)])
+      if (!mayGoTo(credential, host))
         throw new CredentialUnavailableError(ref, `may not go to ${host}: see its hosts`);
     const known = fieldsOf(connectionArgs);
     const missing = CREDENTIAL_FIELDS.filter((field) => known.has(field) && !isGiven(args, field));
@@ -36,10 +37,6 @@ export class ConnectionArguments {
     if (!result.ok) throw new CredentialUnavailableError(ref, `makes no login: ${sentence(result.errors)}`);
     return result.value;
   }
-}
-
-function jumpHostOf(args: object): string | undefined {
-  return 'proxy_host' in args && typeof args.proxy_host === 'string' ? args.proxy_host : undefined;
 }
 
 /** Every field that a DTO class has a rule for: others it would refuse. */

@@ -7,6 +7,7 @@ import { FIFO_WORKER_QUEUE } from '../../src/jobs/job-keys.js';
 import { JobRequestDto } from '../../src/jobs/job-request.dto.js';
 import { JobSubmission } from '../../src/jobs/job-submission.js';
 import { PinoLogger } from '../../src/observability/logger.js';
+import { ROOT } from '../../src/auth/actor.js';
 import { validationPipe } from '../../src/problems/validation.js';
 import { startService, type Service } from '../../src/service.js';
 import { spent } from './spent.js';
@@ -45,6 +46,7 @@ serve({
       const body: unknown = JSON.parse(JSON.stringify(jobRequest(index, webhookUrl)));
       await submission.submit(
         (await pipe.transform(body, { type: 'body', metatype: JobRequestDto })) as JobRequestDto,
+        ROOT,
       );
     });
     while (done < count) await new Promise((resolve) => queue.once('completed', resolve));
@@ -65,7 +67,7 @@ serve({
     queue.on('completed', onCompleted).on('failed', onFailed);
     const result = await spent(async () => {
       await inFlight(ports.length, lanes, (index) =>
-        submission.submit(plainToInstance(JobRequestDto, deviceRequest(ports[index] ?? 0))),
+        submission.submit(plainToInstance(JobRequestDto, deviceRequest(ports[index] ?? 0)), ROOT),
       );
       while (done < ports.length) await new Promise((resolve) => queue.once('completed', resolve));
     });

@@ -5,6 +5,8 @@ import { JOB_STATUSES, type EndedStatus, type JobStatus } from '../job-outcome.j
 export interface BatchRecord {
   readonly id: string;
   readonly driver: string;
+  /** The id of the actor who made it; null in what an earlier version has stored. */
+  readonly by: string | null;
   /** How many jobs there are. */
   readonly total: number;
   readonly ended: Readonly<Record<EndedStatus, number>>;
@@ -29,6 +31,7 @@ export const BATCH_FIELDS = [
   'failed',
   'canceled',
   'expired',
+  'by',
 ] as const;
 
 /**
@@ -36,14 +39,19 @@ export const BATCH_FIELDS = [
  * @returns undefined when there is no such batch
  */
 export function parseBatch(id: string, values: readonly (string | null)[]): BatchRecord | undefined {
-  const [driver, total, createdAt, endedAt, webhook, ...counts] = values;
+  const [driver, total, createdAt, endedAt, webhook, finished, failed, canceled, expired, by = null] = values;
   if (!driver || !createdAt) return undefined;
-  const [finished, failed, canceled, expired] = counts.map(Number);
   return {
     id,
     driver,
+    by,
     total: Number(total),
-    ended: { finished: finished ?? 0, failed: failed ?? 0, canceled: canceled ?? 0, expired: expired ?? 0 },
+    ended: {
+      finished: Number(finished),
+      failed: Number(failed),
+      canceled: Number(canceled),
+      expired: Number(expired),
+    },
     createdAt: Number(createdAt),
     endedAt: endedAt ? Number(endedAt) : null,
     webhook: webhook ? (JSON.parse(webhook) as SealedWebhook) : null,

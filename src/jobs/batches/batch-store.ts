@@ -7,7 +7,7 @@ import { BATCH_FIELDS, parseBatch, type BatchRecord } from './batch-record.js';
 import { SETTLE_IN_BATCH } from './batch-scripts.js';
 
 /** A batch that is made. */
-export interface NewBatch extends Pick<BatchRecord, 'id' | 'driver' | 'createdAt' | 'webhook'> {
+export interface NewBatch extends Pick<BatchRecord, 'id' | 'driver' | 'by' | 'createdAt' | 'webhook'> {
   /** How long it is kept once it has ended. */
   readonly keepSeconds: number;
   /** When all its jobs have begun or expired, ms since the epoch. */
@@ -34,12 +34,13 @@ export class BatchStore {
 
   /** Makes a batch before its jobs are in the queue: none of them can end unnoticed. */
   async create(batch: NewBatch, jobIds: readonly string[]): Promise<void> {
-    const { id, driver, createdAt, webhook, keepSeconds, deadline } = batch;
+    const { id, driver, by, createdAt, webhook, keepSeconds, deadline } = batch;
     const seconds = Math.ceil((deadline - createdAt) / MS_PER_SECOND) + keepSeconds + UNENDED_SECONDS;
     const transaction = this.redis.commands.multi();
     const fields = { driver, total: jobIds.length, createdAt, keepSeconds };
     transaction.hset(JOB_KEYS.batch(id), {
       ...fields,
+      ...(by === null ? {} : { by }),
       ...(webhook ? { webhook: JSON.stringify(webhook) } : {}),
     });
     for (let from = 0; from < jobIds.length; from += CHUNK) {

@@ -12,7 +12,8 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { ByActor, type Actor } from '../../auth/actor.js';
+import { Needs } from '../../auth/route-access.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from '../idempotency-key.js';
 import { JobQueryDto } from '../job-query.dto.js';
@@ -26,7 +27,6 @@ import { BulkSubmission } from './bulk-submission.js';
 type BulkHttpRequest = Pick<FastifyRequest, 'body'>;
 
 @ApiTags('jobs')
-@ApiProtected()
 @Controller()
 export class BatchesController {
   constructor(
@@ -34,6 +34,7 @@ export class BatchesController {
     private readonly batches: BatchesService,
   ) {}
 
+  @Needs('jobs:write')
   @Post('jobs/bulk')
   @HttpCode(202)
   @ApiOperation({
@@ -47,11 +48,13 @@ export class BatchesController {
   @ApiServiceUnavailableResponse({ type: ProblemDto })
   async submit(
     @Req() { body }: BulkHttpRequest,
+    @ByActor() actor: Actor,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<BulkAnswerDto> {
-    return toBulkAnswerDto(await this.submission.submit(body, checkIdempotencyKey(key)));
+    return toBulkAnswerDto(await this.submission.submit(body, actor, checkIdempotencyKey(key)));
   }
 
+  @Needs('jobs:write')
   @Post('device/bulk')
   @ApiTags('device')
   @ApiOperation({
@@ -65,17 +68,23 @@ export class BatchesController {
   @ApiServiceUnavailableResponse({ type: ProblemDto })
   async exec(
     @Req() request: BulkHttpRequest,
+    @ByActor() actor: Actor,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<BulkAnswerDto> {
-    return this.submit(request, key);
+    return this.submit(request, actor, key);
   }
 
+  @Needs('jobs:read')
   @Get('jobs/batches/:id')
   @ApiOperation({ summary: 'Read a batch: how many of its jobs have ended how' })
   @ApiOkResponse({ type: BatchDto })
   @ApiNotFoundResponse({ type: ProblemDto })
-  async get(@Param('id') id: string, @Query() { wait }: JobQueryDto): Promise<BatchDto> {
-    const { batch, started } = await this.batches.get(id, wait);
+  async get(
+    @Param('id') id: string,
+    @Query() { wait }: JobQueryDto,
+    @ByActor() actor: Actor,
+  ): Promise<BatchDto> {
+    const { batch, started } = await this.batches.get(id, actor, wait);
     return toBatchDto(batch, started);
   }
 }

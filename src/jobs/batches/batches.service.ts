@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../auth/actor.js';
 import { notFound } from '../../problems/problem.js';
 import { JobWaiter } from '../job-waiter.js';
 import type { BatchRecord } from './batch-record.js';
@@ -21,19 +22,21 @@ export class BatchesService {
    *
    * @throws Problem 404
    */
-  async get(id: string, waitSeconds = 0): Promise<{ batch: BatchRecord; started: number }> {
-    let batch = await this.find(id);
+  async get(id: string, actor: Actor, waitSeconds = 0): Promise<{ batch: BatchRecord; started: number }> {
+    let batch = await this.find(id, actor);
     if (waitSeconds > 0 && batch.endedAt === null) {
-      const hasEnded = async (): Promise<boolean> => (await this.find(id)).endedAt !== null;
+      const hasEnded = async (): Promise<boolean> => (await this.find(id, actor)).endedAt !== null;
       await this.waiter.untilEnded(id, waitSeconds * MS_PER_SECOND, hasEnded);
-      batch = await this.find(id);
+      batch = await this.find(id, actor);
     }
     return { batch, started: batch.endedAt === null ? await this.batches.countStarted(id) : 0 };
   }
 
-  private async find(id: string): Promise<BatchRecord> {
+  /** Whose key is limited to some devices sees only his own batches: others may tell of other devices. */
+  private async find(id: string, actor: Actor): Promise<BatchRecord> {
     const batch = BATCH_ID.test(id) ? await this.batches.find(id) : undefined;
-    if (!batch) throw notFound('There is no batch with this id; its record may have reached its result_ttl.');
+    if (!batch || (actor.networks !== null && batch.by !== actor.id))
+      throw notFound('There is no batch with this id; its record may have reached its result_ttl.');
     return batch;
   }
 }

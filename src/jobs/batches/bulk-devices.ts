@@ -1,5 +1,6 @@
 import { Problem } from '../../problems/problem.js';
 import { validatePart } from '../../problems/validation.js';
+import { DeviceForbiddenProblem } from '../device-access.js';
 import type { JobRequestDto } from '../job-request.dto.js';
 import { hasTemplate, mergeParsing, mergeRendering } from './bulk-merge.js';
 import { BulkDeviceDto, type BulkCommonDto } from './bulk-request.dto.js';
@@ -51,7 +52,8 @@ export function refusal(
   error: unknown,
 ): RefusedDevice {
   const host = hostOf(device) ?? hostOf(common);
-  if (error instanceof DeviceFault) return { index, host, reason: error.message };
+  if (error instanceof DeviceFault || error instanceof DeviceForbiddenProblem)
+    return { index, host, reason: error.message };
   if (error instanceof Problem && error.status === 422) {
     return { index, host, reason: (error.extras.errors ?? []).map(toText).join('; ') };
   }

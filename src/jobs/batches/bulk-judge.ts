@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { nameOf, type Actor } from '../../auth/actor.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { driverNamed } from '../../drivers/driver-lookup.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
@@ -7,6 +8,7 @@ import { validatePart } from '../../problems/validation.js';
 import { Sealer } from '../../secrets/sealer.js';
 import { checkWebhook } from '../../webhooks/webhook-check.js';
 import { sealWebhook, toWebhook } from '../../webhooks/webhook.mapper.js';
+import { expectDevice } from '../device-access.js';
 import type { JobData } from '../job-data.js';
 import { JobRequestChecker } from '../job-request-checker.js';
 import { jobRequestFor, refusal, type RefusedDevice } from './bulk-devices.js';
@@ -43,15 +45,17 @@ export class BulkJudge {
    * @throws Problem 422 naming every field for all devices that is wrong, or what is wrong with the first devices when
    * none is right
    */
-  async judge(body: unknown): Promise<JudgedBulk> {
+  async judge(body: unknown, actor: Actor): Promise<JudgedBulk> {
     const { common, devices } = this.parse(body);
     const { webhook, ...others } = common;
+    const by = nameOf(actor);
     // Sealed once: it is the same for all.
     const sealed = webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null;
     const judged = await mapInSlices(devices, (device, index) => {
       try {
         const data = this.checker.check(jobRequestFor(others, device));
-        return { data: { ...data, webhook: sealed }, index };
+        expectDevice(actor, data);
+        return { data: { ...data, by, webhook: sealed }, index };
       } catch (error) {
         return refusal(common, device, index, error);
       }

@@ -67,9 +67,10 @@ export class BulkQueue {
     const known = await this.batches.find(id);
     if (known) return known.createdAt;
     const createdAt = Date.now();
-    const { ttlSeconds = 0, resultTtlSeconds = 0, webhook = null } = jobs[0]?.data ?? {};
+    const { ttlSeconds = 0, resultTtlSeconds = 0, webhook = null, by } = jobs[0]?.data ?? {};
     const deadline = createdAt + ttlSeconds * MS_PER_SECOND;
-    const batch = { id, driver, createdAt, webhook, keepSeconds: resultTtlSeconds, deadline };
+    const times = { createdAt, keepSeconds: resultTtlSeconds, deadline };
+    const batch = { id, driver, by: by?.id ?? null, webhook, ...times };
     await this.batches.create(
       batch,
       jobs.map((job) => job.id),

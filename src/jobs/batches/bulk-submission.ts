@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../auth/actor.js';
 import { Fleet } from '../../fleet/fleet.js';
 import { conflict, invalid, unavailable } from '../../problems/problem.js';
 import { Idempotency } from '../idempotency.js';
@@ -40,8 +41,8 @@ export class BulkSubmission {
    * @throws Problem 422 when the part for all devices is faulty or no device is right; 429 when so many jobs do not fit
    *   into the queue; 503 without a worker or Redis
    */
-  async submit(body: unknown, idempotencyKey?: string): Promise<BulkOutcome> {
-    const { driver, refused, ...judged } = await this.judge.judge(body);
+  async submit(body: unknown, actor: Actor, idempotencyKey?: string): Promise<BulkOutcome> {
+    const { driver, refused, ...judged } = await this.judge.judge(body, actor);
     if (!(await this.fleet.hasLiveWorker())) {
       throw unavailable('No worker is alive that could run the jobs.', NO_WORKER_RETRY_AFTER_SECONDS);
     }

@@ -9,14 +9,14 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { once } from 'node:events';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { ByActor, type Actor } from '../../auth/actor.js';
+import { Needs } from '../../auth/route-access.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { JobsService } from '../jobs.service.js';
 import { EventWriter } from './event-writer.js';
 import { JobStreams } from './job-streams.js';
 
 @ApiTags('jobs')
-@ApiProtected()
 @Controller('jobs')
 export class StreamController {
   constructor(
@@ -24,6 +24,7 @@ export class StreamController {
     private readonly streams: JobStreams,
   ) {}
 
+  @Needs('jobs:read')
   @Get(':id/stream')
   @ApiOperation({
     summary: 'Watch a job',
@@ -34,8 +35,8 @@ export class StreamController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiServiceUnavailableResponse({ type: ProblemDto })
-  async stream(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.jobs.get(id);
+  async stream(@Param('id') id: string, @ByActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    await this.jobs.get(id, actor);
     this.streams.expectRoom();
     const requestId = String(reply.getHeader('X-Request-Id') ?? '');
     reply.hijack();

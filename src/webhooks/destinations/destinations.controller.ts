@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { Needs } from '../../auth/route-access.js';
 import { notFound } from '../../problems/problem.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { parseDestination } from '../destination.js';
@@ -20,7 +20,6 @@ const PAUSED_BY_HAND = 'Paused over the API';
 
 /** The servers that webhooks go to. */
 @ApiTags('webhooks')
-@ApiProtected()
 @Controller('webhooks/destinations')
 export class DestinationsController {
   constructor(
@@ -28,6 +27,7 @@ export class DestinationsController {
     private readonly shared: SharedDestinations,
   ) {}
 
+  @Needs('webhooks:read')
   @Get()
   @ApiOperation({
     summary: 'List destinations',
@@ -46,6 +46,7 @@ export class DestinationsController {
     return records.map(toDestinationDto);
   }
 
+  @Needs('webhooks:read')
   @Get(':id')
   @ApiOperation({ summary: 'Read how a destination fares' })
   @ApiOkResponse({ type: DestinationDto })
@@ -54,6 +55,7 @@ export class DestinationsController {
     return this.read(knownOrigin(id));
   }
 
+  @Needs('webhooks:write')
   @Post(':id/pause')
   @HttpCode(200)
   @ApiOperation({
@@ -70,6 +72,7 @@ export class DestinationsController {
     return this.read(origin);
   }
 
+  @Needs('webhooks:write')
   @Post(':id/resume')
   @HttpCode(200)
   @ApiOperation({

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { Needs } from '../../auth/route-access.js';
 import { notFound } from '../../problems/problem.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { DeliveryListing } from './delivery-listing.js';
@@ -19,7 +19,6 @@ import { toDeliveryDto, toFilter } from './delivery.mapper.js';
 
 /** The delivery log. */
 @ApiTags('webhooks')
-@ApiProtected()
 @Controller('webhooks/deliveries')
 export class DeliveriesController {
   constructor(
@@ -28,6 +27,7 @@ export class DeliveriesController {
     private readonly resends: DeliveryResend,
   ) {}
 
+  @Needs('webhooks:read')
   @Get()
   @ApiOperation({ summary: 'List deliveries', description: 'Newest first, each with all its attempts.' })
   @ApiOkResponse({
@@ -45,6 +45,7 @@ export class DeliveriesController {
     return deliveries.map(toDeliveryDto);
   }
 
+  @Needs('webhooks:read')
   @Get(':id')
   @ApiOperation({ summary: 'Read a delivery' })
   @ApiOkResponse({ type: DeliveryDto })
@@ -55,6 +56,7 @@ export class DeliveriesController {
     return toDeliveryDto(record);
   }
 
+  @Needs('webhooks:write')
   @Post(':id/resend')
   @HttpCode(202)
   @ApiOperation({

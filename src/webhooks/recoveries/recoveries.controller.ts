@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { Needs } from '../../auth/route-access.js';
 import { conflict, notFound } from '../../problems/problem.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { toFilter } from '../log/delivery.mapper.js';
@@ -19,7 +19,6 @@ import { RecoveryStore } from './recovery-store.js';
 
 /** Sends many deliveries again, after a receiver was down. */
 @ApiTags('webhooks')
-@ApiProtected()
 @Controller('webhooks')
 export class RecoveriesController {
   constructor(
@@ -27,6 +26,7 @@ export class RecoveriesController {
     private readonly store: RecoveryStore,
   ) {}
 
+  @Needs('webhooks:write')
   @Post('deliveries/resend')
   @ApiOperation({
     summary: 'Send many deliveries again',
@@ -56,6 +56,7 @@ export class RecoveriesController {
     return toRecoveryDto(recovery);
   }
 
+  @Needs('webhooks:read')
   @Get('recoveries')
   @ApiOperation({ summary: 'List recoveries', description: 'The last 100, newest first.' })
   @ApiOkResponse({ type: [RecoveryDto] })
@@ -63,6 +64,7 @@ export class RecoveriesController {
     return (await this.store.list()).map(toRecoveryDto);
   }
 
+  @Needs('webhooks:read')
   @Get('recoveries/:id')
   @ApiOperation({ summary: "Read a recovery's progress" })
   @ApiOkResponse({ type: RecoveryDto })
@@ -73,6 +75,7 @@ export class RecoveriesController {
     return toRecoveryDto(recovery);
   }
 
+  @Needs('webhooks:write')
   @Delete('recoveries/:id')
   @ApiOperation({
     summary: 'Stop a recovery',

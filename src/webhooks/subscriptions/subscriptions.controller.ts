@@ -12,7 +12,7 @@ import {
   PartialType,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProtected } from '../../auth/api-protected.js';
+import { Needs } from '../../auth/route-access.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { NewSecretDto, SubscriptionDto } from './subscription-answer.dto.js';
 import { SubscriptionStatus } from './subscription-status.js';
@@ -31,7 +31,6 @@ class SubscriptionChangeDto extends PartialType(SubscriptionRequestDto) {}
 
 /** Destinations that are told of every job that matches. */
 @ApiTags('webhook subscriptions')
-@ApiProtected()
 @Controller('webhooks/subscriptions')
 export class SubscriptionsController {
   constructor(
@@ -39,6 +38,7 @@ export class SubscriptionsController {
     private readonly status: SubscriptionStatus,
   ) {}
 
+  @Needs('webhooks:write')
   @Post()
   @ApiOperation({
     summary: 'Subscribe to the ends of jobs',
@@ -56,6 +56,7 @@ export class SubscriptionsController {
     return toSubscriptionDto(subscription, null);
   }
 
+  @Needs('webhooks:read')
   @Get()
   @ApiOperation({ summary: 'List subscriptions', description: 'Newest first.' })
   @ApiOkResponse({
@@ -74,6 +75,7 @@ export class SubscriptionsController {
     return subscriptions.map((subscription, index) => toSubscriptionDto(subscription, last[index] ?? null));
   }
 
+  @Needs('webhooks:read')
   @Get(':id')
   @ApiOperation({ summary: 'Read a subscription', description: 'Its secrets are never shown.' })
   @ApiOkResponse({ type: SubscriptionDto })
@@ -82,6 +84,7 @@ export class SubscriptionsController {
     return this.show(await this.subscriptions.get(id));
   }
 
+  @Needs('webhooks:write')
   @Patch(':id')
   @ApiOperation({
     summary: 'Change a subscription',
@@ -96,6 +99,7 @@ export class SubscriptionsController {
     return this.show(await this.subscriptions.change(id, changes));
   }
 
+  @Needs('webhooks:write')
   @Post(':id/pause')
   @HttpCode(200)
   @ApiOperation({
@@ -108,6 +112,7 @@ export class SubscriptionsController {
     return this.show(await this.subscriptions.setEnabled(id, false));
   }
 
+  @Needs('webhooks:write')
   @Post(':id/resume')
   @HttpCode(200)
   @ApiOperation({ summary: 'Resume a subscription' })
@@ -117,6 +122,7 @@ export class SubscriptionsController {
     return this.show(await this.subscriptions.setEnabled(id, true));
   }
 
+  @Needs('webhooks:write')
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @ApiOperation({
@@ -141,6 +147,7 @@ export class SubscriptionsController {
     };
   }
 
+  @Needs('webhooks:write')
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'End a subscription', description: 'What is queued for it is not sent.' })

@@ -1,0 +1,13 @@
+import { Problem } from '../problems/problem.js';
+import type { Actor } from './actor.js';
+import type { Scope } from './scopes.js';
+
+/** @throws Problem 403 naming the scope when the actor has none of them */
+export function expectScope(actor: Actor, anyOf: readonly Scope[]): void {
+  if (anyOf.some((scope) => actor.scopes.has(scope))) return;
+  const scopes = anyOf.join(' or ');
+  throw new Problem(403, 'scope-missing', 'Scope missing', `This needs the scope ${scopes}.`, {
+    // RFC 6750, 3.1
+    challenge: `Bearer error="insufficient_scope", scope="${anyOf[0] ?? ''}"`,
+  });
+}

@@ -1,0 +1,280 @@
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { ROUTE_ACCESS } from '../src/auth/route-access.js';
+import { SCOPES, type Scope } from '../src/auth/scopes.js';
+import type { KeyDto, NewKeyDto } from '../src/auth/keys/key.dto.js';
+import type { BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
+import type { JobDto } from '../src/jobs/job.dto.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
+import { ApiClient, type ApiAnswer } from './harness/api-client.js';
+import { aJob } from './harness/job-requests.js';
+import { RunningService } from './harness/running-service.js';
+import { SshDevice } from './lab/ssh-device/ssh-device.js';
+
+/** Who may do what. A new route gets its line here, by somebody who has thought about it. */
+const OPEN = ['GET /health', 'GET /health/live', 'GET /health/ready'];
+const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
+  'POST /jobs': ['jobs:write'],
+  'GET /jobs': ['jobs:read'],
+  'DELETE /jobs': ['jobs:write'],
+  'GET /jobs/{id}': ['jobs:read'],
+  'DELETE /jobs/{id}': ['jobs:write'],
+  'GET /jobs/{id}/stream': ['jobs:read'],
+  'POST /jobs/bulk': ['jobs:write'],
+  'GET /jobs/batches/{id}': ['jobs:read'],
+  'POST /device/exec': ['jobs:write'],
+  'POST /device/bulk': ['jobs:write'],
+  'POST /device/test': ['jobs:write'],
+  'POST /template/render': ['templates'],
+  'POST /template/parse': ['templates'],
+  'GET /workers': ['jobs:read', 'workers:admin'],
+  'POST /workers/{name}/pause': ['workers:admin'],
+  'POST /workers/{name}/resume': ['workers:admin'],
+  'DELETE /workers/{name}': ['workers:admin'],
+  'GET /webhooks/callers': ['webhooks:read'],
+  'POST /webhooks/test': ['webhooks:write'],
+  'GET /webhooks/deliveries': ['webhooks:read'],
+  'GET /webhooks/deliveries/{id}': ['webhooks:read'],
+  'POST /webhooks/deliveries/{id}/resend': ['webhooks:write'],
+  'POST /webhooks/deliveries/resend': ['webhooks:write'],
+  'GET /webhooks/recoveries': ['webhooks:read'],
+  'GET /webhooks/recoveries/{id}': ['webhooks:read'],
+  'DELETE /webhooks/recoveries/{id}': ['webhooks:write'],
+  'GET /webhooks/destinations': ['webhooks:read'],
+  'GET /webhooks/destinations/{id}': ['webhooks:read'],
+  'POST /webhooks/destinations/{id}/pause': ['webhooks:write'],
+  'POST /webhooks/destinations/{id}/resume': ['webhooks:write'],
+  'POST /webhooks/subscriptions': ['webhooks:write'],
+  'GET /webhooks/subscriptions': ['webhooks:read'],
+  'GET /webhooks/subscriptions/{id}': ['webhooks:read'],
+  'PATCH /webhooks/subscriptions/{id}': ['webhooks:write'],
+  'DELETE /webhooks/subscriptions/{id}': ['webhooks:write'],
+  'POST /webhooks/subscriptions/{id}/pause': ['webhooks:write'],
+  'POST /webhooks/subscriptions/{id}/resume': ['webhooks:write'],
+  'POST /webhooks/subscriptions/{id}/rotate-secret': ['webhooks:write'],
+  'POST /keys': [],
+  'GET /keys': [],
+  'DELETE /keys/{id}': [],
+};
+
+describe('access', () => {
+  let service: RunningService;
+  let device: SshDevice;
+
+  beforeAll(async () => {
+    [service, device] = await Promise.all([RunningService.start(), SshDevice.start()]);
+  });
+  afterAll(() => Promise.all([service.stop(), device.stop()]));
+
+  const make = (request: object): Promise<ApiAnswer<NewKeyDto>> => service.api.post('/keys', request);
+  const withKey = async (request: object): Promise<ApiClient> => {
+    const { body } = await make({ name: 'test', ...request });
+    return new ApiClient(service.url, { 'X-API-KEY': body.key });
+  };
+  const ask = (api: ApiClient, route: string): Promise<ApiAnswer<{ type: string; detail: string }>> => {
+    const [method = '', path = ''] = route.split(' ');
+    const there = path.replaceAll(/\{\w+\}/g, 'nothing');
+    if (method === 'GET') return api.get(there);
+    if (method === 'DELETE') return api.delete(there);
+    return method === 'PATCH' ? api.patch(there, {}) : api.post(there, {});
+  };
+
+  describe('scopes', () => {
+    it('are named by every route, of which this file knows all', async () => {
+      const { body } = await service.api.get<{ paths: Record<string, Record<string, unknown>> }>(
+        '/openapi.json',
+      );
+
+      const routes = Object.entries(body.paths).flatMap(([path, operations]) =>
+        Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      expect(routes.sort()).toEqual([...OPEN, ...Object.keys(NEEDS)].sort());
+      expect(undeclaredHandlers(service)).toEqual([]);
+    });
+
+    it.each(SCOPES)('%s opens its routes and no other', async (scope) => {
+      const api = await withKey({ scopes: [scope] });
+
+      const opened: string[] = [];
+      for (const route of Object.keys(NEEDS)) {
+        const { status, body } = await ask(api, route);
+        if (status !== 403) opened.push(route);
+        else expect(body).toMatchObject({ type: 'urn:netpulse:problem:scope-missing' });
+        expect(status).not.toBe(401);
+      }
+
+      const isOpened = (needed: readonly Scope[]): boolean => scope === 'admin' || needed.includes(scope);
+      expect(opened).toEqual(Object.keys(NEEDS).filter((route) => isOpened(NEEDS[route] ?? [])));
+    });
+
+    it('that are missing are named', async () => {
+      const api = await withKey({ scopes: ['jobs:read'] });
+
+      const { status, body, headers } = await ask(api, 'POST /jobs');
+
+      expect(status).toBe(403);
+      expect(body.detail).toBe('This needs the scope jobs:write.');
+      expect(headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="jobs:write"');
+    });
+
+    it('do not matter without a key: every route but those is closed', async () => {
+      for (const route of Object.keys(NEEDS))
+        expect((await ask(service.strangerApi, route)).status).toBe(401);
+      for (const route of OPEN) expect((await ask(service.strangerApi, route)).status).toBe(200);
+    });
+  });
+
+  describe('keys', () => {
+    it('are shown once, and stored as a hash', async () => {
+      const { status, body } = await make({ name: 'ci', scopes: ['jobs:read'] });
+      const { body: listed, text } = await service.api.get<KeyDto[]>('/keys');
+
+      expect(status).toBe(201);
+      expect(body.key).toMatch(new RegExp(`^${body.prefix}_[\\w-]{43}$`));
+      expect(listed[0]).toMatchObject({ id: body.id, name: 'ci', status: 'active', created_by: 'root' });
+      expect(text).not.toContain(body.key);
+      const { commands } = service.get(RedisConnections);
+      expect(JSON.stringify(await commands.hgetall('{netpulse}:keys'))).not.toContain(body.key.slice(14));
+      expect(service.log).not.toContain(body.key);
+    });
+
+    it('open as X-API-KEY and as a Bearer token, and say when they were used', async () => {
+      const { body: made } = await make({ name: 'both', scopes: ['jobs:read'] });
+      const bearer = new ApiClient(service.url, { Authorization: `Bearer ${made.key}` });
+
+      expect((await bearer.get('/jobs')).status).toBe(200);
+      const { body } = await service.api.get<KeyDto[]>('/keys');
+      expect(body.find(({ id }) => id === made.id)?.last_used_at).not.toBeUndefined();
+    });
+
+    it('that are revoked open nothing any more, in another process within a second', async () => {
+      const { body } = await make({ name: 'short', scopes: ['jobs:read'] });
+      const api = new ApiClient(service.url, { 'X-API-KEY': body.key });
+      expect((await api.get('/jobs')).status).toBe(200);
+
+      const { status } = await service.api.delete(`/keys/${body.id}`);
+
+      expect(status).toBe(204);
+      expect((await api.get('/jobs')).status).toBe(401);
+      expect((await service.api.delete(`/keys/${body.id}`)).status).toBe(404);
+    });
+
+    it('that have expired say so', async () => {
+      const expiresAt = new Date(Date.now() + 150).toISOString();
+      const api = await withKey({ scopes: ['jobs:read'], expires_at: expiresAt });
+
+      await vi.waitFor(async () => expect((await api.get('/jobs')).status).toBe(401), { timeout: 5_000 });
+
+      expect((await api.get<{ detail: string }>('/jobs')).body.detail).toBe('The API key has expired.');
+    });
+
+    it.each([
+      ['scopes', { scopes: [] }],
+      ['scopes', { scopes: ['jobs'] }],
+      ['expires_at', { expires_at: '2001-01-01T00:00:00Z' }],
+      ['networks', { networks: ['10.*'] }],
+      ['networks', { networks: [] }],
+      ['networks', { scopes: ['webhooks:read'], networks: ['10.0.0.0/8'] }],
+      ['name', { name: 'two\nlines' }],
+    ])('with wrong %s are refused: %j', async (field, changes) => {
+      const { status, body } = await make({ name: 'wrong', scopes: ['jobs:read'], ...changes });
+
+      expect(status).toBe(422);
+      expect(body).toMatchObject({ errors: [{ field }] });
+    });
+  });
+
+  describe('a key that is limited to some devices', () => {
+    const LIMITED = { scopes: ['jobs:read', 'jobs:write'], networks: ['127.0.0.0/8', 'r1.lab.example'] };
+    const elsewhere = (host: string): object => ({
+      connection_args: { ...(aJob(device).connection_args as object), host },
+    });
+
+    it('runs jobs on these, and on no others', async () => {
+      const api = await withKey(LIMITED);
+
+      expect((await api.run(aJob(device))).status).toBe('finished');
+      for (const host of ['192.0.2.1', 'localhost', '127.0.0.1.example.com']) {
+        const { status, body, text } = await api.post('/jobs', { ...aJob(device), ...elsewhere(host) });
+        expect(status).toBe(403);
+        expect(body).toMatchObject({ type: 'urn:netpulse:problem:device-forbidden' });
+        expect(text).not.toContain(host);
+      }
+    });
+
+    it('takes no way around by a jump host, a test, or a bulk request', async () => {
+      const api = await withKey(LIMITED);
+      const args = { ...(aJob(device).connection_args as object), proxy_host: '192.0.2.1' };
+      const { command: _command, ...test } = { ...aJob(device), ...elsewhere('192.0.2.1') };
+
+      expect((await api.post('/jobs', { ...aJob(device), connection_args: args })).status).toBe(403);
+      expect((await api.post('/device/exec', { ...aJob(device), ...elsewhere('192.0.2.1') })).status).toBe(
+        403,
+      );
+      expect((await api.post('/device/test', test)).status).toBe(403);
+      const { body } = await api.post<BulkAnswerDto>('/jobs/bulk', {
+        ...aJob(device),
+        devices: [{}, elsewhere('192.0.2.1')],
+      });
+      expect(body.succeeded).toHaveLength(1);
+      expect(body.failed).toMatchObject([{ host: '192.0.2.1', reason: expect.stringContaining('networks') }]);
+    });
+
+    it('sees the jobs of these devices only', async () => {
+      const api = await withKey(LIMITED);
+      const other = await service.api.submit({ ...aJob(device), ...elsewhere('192.0.2.9'), ttl: 1 });
+      const own = await api.submit(aJob(device));
+      const { body: bulk } = await service.api.post<BulkAnswerDto>('/jobs/bulk', {
+        ...aJob(device),
+        devices: [{}],
+      });
+
+      const { body: listed } = await api.get<JobDto[]>('/jobs?limit=100');
+      const { body: filtered } = await api.get<JobDto[]>('/jobs?host=192.0.2.9');
+
+      const ids = listed.map(({ id }) => id);
+      expect(ids).toContain(own.id);
+      expect(ids).not.toContain(other.id);
+      expect(filtered).toEqual([]);
+      expect((await api.get(`/jobs/${other.id}`)).status).toBe(404);
+      expect((await api.get(`/jobs/${other.id}/stream`)).status).toBe(404);
+      expect((await api.delete(`/jobs/${other.id}`)).status).toBe(404);
+      expect((await api.delete('/jobs?host=192.0.2.9')).body).toEqual({ canceled: 0, running: 0 });
+      expect((await api.get(`/jobs/batches/${bulk.batch_id}`)).status).toBe(404);
+      await service.api.delete(`/jobs/${other.id}`);
+    });
+
+    it('sees its own batches', async () => {
+      const api = await withKey(LIMITED);
+      const { body } = await api.post<BulkAnswerDto>('/jobs/bulk', { ...aJob(device), devices: [{}] });
+
+      expect((await api.get(`/jobs/batches/${body.batch_id}?wait=10`)).body).toMatchObject({
+        counts: { finished: 1 },
+      });
+    });
+  });
+});
+
+/** Handlers of controllers that neither name a scope nor are open: also those that the OpenAPI document leaves out. */
+function undeclaredHandlers(service: RunningService): string[] {
+  const modules = [...service.get(ModulesContainer).values()];
+  return modules.flatMap((module) =>
+    [...module.controllers.values()].flatMap(({ metatype }) => handlersOf(metatype as Type<object>)),
+  );
+}
+
+function handlersOf(controller: Type<object>): string[] {
+  const prototype = controller.prototype as Record<string, unknown>;
+  return Object.getOwnPropertyNames(prototype)
+    .filter((name) => {
+      const handler = prototype[name];
+      if (typeof handler !== 'function') return false;
+      const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
+      const isRoute = typeof method === 'number' && RequestMethod[method] !== undefined;
+      const access: unknown =
+        Reflect.getMetadata(ROUTE_ACCESS, handler) ?? Reflect.getMetadata(ROUTE_ACCESS, controller);
+      return isRoute && access === undefined;
+    })
+    .map((name) => `${controller.name}.${name}`);
+}
