@@ -96,12 +96,19 @@ describe('a credential', () => {
   });
 
   it('may not go through a jump host that is none of its hosts', async () => {
-    const ended = await service.api.run(job({ name: 'file', ref: 'here' }, { proxy_host: '192.0.2.1' }));
+    const ways = [
+      { proxy_host: '192.0.2.1' },
+      { jump_hosts: [{ host: '127.0.0.1' }, { host: '192.0.2.1' }] },
+    ];
 
-    expect(ended.result?.error).toEqual({
-      type: 'CredentialUnavailable',
-      message: 'Credential "here" of file may not go to 192.0.2.1: see its hosts',
-    });
+    for (const way of ways) {
+      const ended = await service.api.run(job({ name: 'file', ref: 'here' }, way));
+
+      expect(ended.result?.error).toEqual({
+        type: 'CredentialUnavailable',
+        message: 'Credential "here" of file may not go to 192.0.2.1: see its hosts',
+      });
+    }
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-ar
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { canRunFrr } from './lab/frr/frr-daemon.js';
 import { FrrRouter } from './lab/frr/frr-router.js';
+import { ed25519Keys } from './lab/ed25519-keys.js';
 import { canRunOpenSsh, OpenSshServer } from './lab/openssh/openssh-server.js';
 import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
@@ -175,6 +176,39 @@ describe.runIf(needs('FRR that pages', canRunFrr()))("FRR's privilege and paging
     await session.close();
   });
 });
+
+const canJump = canRunOpenSsh().ok ? canRunFrr() : canRunOpenSsh();
+
+describe.runIf(needs('FRR behind OpenSSH jump hosts', canJump))(
+  'the netmiko driver behind jump hosts',
+  () => {
+    it('goes through a chain of real OpenSSH servers, by SSH and by telnet', async () => {
+      const keys = ed25519Keys();
+      const [jump, router] = await Promise.all([
+        OpenSshServer.start({ shell: '/bin/sh', publicKey: keys.public }),
+        FrrRouter.start({ hostname: 'edge1' }),
+      ]);
+      try {
+        const { host, port, username } = jump;
+        const jump_hosts = [
+          { host, port, username, password: jump.password },
+          { host, port, username, pkey: keys.private },
+        ];
+        const target = { host: router.host, username: router.options.username, jump_hosts };
+        const bySsh = { device_type: 'frr', port: router.port, password: router.options.password };
+        const byTelnet = { device_type: 'frr_telnet', ...router.telnet };
+
+        for (const way of [bySsh, byTelnet]) {
+          const session = await driver.open(args(target, way), never);
+          expect((await session.run('show version', plain, never)).stdout).toContain('(edge1)');
+          await session.close();
+        }
+      } finally {
+        await Promise.all([jump.stop(), router.stop()]);
+      }
+    });
+  },
+);
 
 describe.runIf(needs('a Linux host behind OpenSSH', canRunOpenSsh()))('the netmiko driver on Linux', () => {
   it.each(['/bin/bash', '/bin/sh'])('runs commands in %s and tells their exit status', async (shell) => {

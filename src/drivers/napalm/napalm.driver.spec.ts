@@ -49,6 +49,18 @@ afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.stop()));
 });
 
+describe('the napalm driver over http', () => {
+  it('goes through no jump host, and says so instead of going without it', async () => {
+    const connectionArgs = argsOf(80, { device_type: 'eos', transport: 'http', proxy_host: 'bastion' });
+    const work = { operation: 'command' as const, commands: ['get_facts'], driverArgs: driverArgs() };
+
+    expect(driver.checkCommands({ ...work, connectionArgs })).toEqual([
+      'cannot be sent over http or https through a jump host',
+    ]);
+    await expect(driver.open(connectionArgs, never)).rejects.toMatchObject({ type: 'ConnectionFailed' });
+  });
+});
+
 describe('the napalm driver on ios', () => {
   it('answers a getter with data, and as JSON text', async () => {
     const device = await SshDevice.start({

@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import { DeviceError } from '../device-error.js';
 import { DeviceDriver, driverToken, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { NetmikoConnectionArgs } from '../netmiko/netmiko-connection-args.js';
 import { NetmikoDriver } from '../netmiko/netmiko.driver.js';
@@ -24,6 +25,7 @@ const GETTERS: Readonly<Record<NapalmPlatform, Readonly<Record<GetterName, Gette
 };
 const DEVICE_TYPES = { ios: 'cisco_ios', eos: 'arista_eos', junos: 'juniper_junos' } as const;
 const DEFAULT_PORTS = { ssh: 22, http: 80, https: 443 } as const;
+const NO_JUMP = 'cannot be sent over http or https through a jump host';
 /** eAPI's time-out where the request sets none: the job's own time ends it earlier. */
 const DAY_SECONDS = 86_400;
 
@@ -51,6 +53,7 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
   }: RequestedWork<NapalmConnectionArgs, NapalmDriverArgs>): readonly string[] {
     if (reached(connectionArgs).transport !== 'ssh' && platformOf(connectionArgs) !== 'eos')
       return ['cannot be sent over http or https: only eos has eAPI'];
+    if (isPastJumpHost(connectionArgs)) return [NO_JUMP];
     if (operation === 'config' || commands.every((command) => isGetterName(command.trim()))) return [];
     return [`must be a getter, or a list of them: ${GETTER_NAMES.join(', ')}`];
   }
@@ -67,6 +70,7 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
   ): Promise<NapalmDevice> {
     const { host, port, transport, secret } = reached(args);
     if (transport !== 'ssh') {
+      if (isPastJumpHost(args)) throw new DeviceError('ConnectionFailed', `Connection failed: ${NO_JUMP}`);
       const { username, password, verify, ca, conn_timeout, read_timeout } = args;
       const timeout = read_timeout || DAY_SECONDS;
       const eapi = { host, port, transport, username, password, secret, verify, ca, conn_timeout, timeout };
@@ -79,6 +83,12 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
       platform,
     );
   }
+}
+
+/** To pass over a jump host silently would send the password another way than was asked for. */
+function isPastJumpHost(args: NapalmConnectionArgs): boolean {
+  const hasJump = typeof args.proxy_host === 'string' || (args.jump_hosts ?? []).length > 0;
+  return hasJump && reached(args).transport !== 'ssh';
 }
 
 /** Where and how, `optional_args` first. */

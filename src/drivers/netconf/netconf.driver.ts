@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { sshTargetOf } from '../ssh/ssh-connection-args.js';
+import { sshTargetOf } from '../ssh/ssh-target.js';
 import { aborted } from '../ssh/ssh-errors.js';
 import { SshLink } from '../ssh/ssh-link.js';
 import { configFault } from './config-element.js';

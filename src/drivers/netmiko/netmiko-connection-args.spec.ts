@@ -17,6 +17,8 @@ describe('NetmikoConnectionArgs', () => {
     { ...good, host: 'core-sw1.lab.example.com', port: 2222, secret: '' },
     { ...good, host: 'old_switch', conn_timeout: 0.5, read_timeout: 0 },
     { ...good, host: '2001:db8::1', device_type: 'cisco_xe' },
+    { ...good, proxy_host: 'bastion', jump_hosts: null },
+    { ...good, jump_hosts: [{ host: 'bastion' }, { host: '192.0.2.1', port: 2222, username: 'me' }] },
     { ...good, fast_cli: false, global_delay_factor: 2, session_timeout: 60, keepalive: 30, use_keys: false },
   ])('accepts %j', (value) => {
     expect(faults(value)).toEqual([]);
@@ -33,6 +35,19 @@ describe('NetmikoConnectionArgs', () => {
     expect(faults({ ...good, device_type: 'cisco_iso' })).toEqual([
       'device_type is not known; the nearest: cisco_ios, cisco_asa, cisco_nxos',
     ]);
+  });
+
+  it.each([
+    ['with proxy_host', { proxy_host: 'bastion', jump_hosts: [{ host: 'other' }] }],
+    ['that has no host', { jump_hosts: [{ port: 22 }] }],
+    ['that has a field of another object', { jump_hosts: [{ host: 'a', proxy_host: 'b' }] }],
+    ['too many', { jump_hosts: Array.from({ length: 9 }, () => ({ host: 'a' })) }],
+  ])('refuses a jump host %s', (_what, fault) => {
+    const args = plainToInstance(NetmikoConnectionArgs, { ...good, ...fault });
+
+    const errors = validateSync(args, { whitelist: true, forbidNonWhitelisted: true });
+
+    expect(errors.map(({ property }) => property)).toEqual(['jump_hosts']);
   });
 
   it.each([

@@ -1,9 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { sshTargetOf } from '../ssh/ssh-connection-args.js';
-import type { SshTarget } from '../ssh/ssh-target.js';
-import { DeviceError } from '../device-error.js';
+import { secretsOf, sshTargetOf, sshWayOf, type SshTarget } from '../ssh/ssh-target.js';
 import { DeviceDriver, type DeviceAddress, type Driver } from '../driver.js';
 import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
@@ -46,7 +44,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     const connection = await this.connect(args, platform, signal);
     const { remoteVersion } = connection;
     const hinted = platform === ANY_PLATFORM ? platformOfRemoteVersion(remoteVersion) : undefined;
-    const mask = new SecretsMask([args.password, args.secret, args.passphrase, args.proxy_password]);
+    const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
     const conversation = new Conversation(connection, hinted ?? platform, repliesOf(args), mask);
     try {
       const options = optionsOf(args, hinted ?? platform);
@@ -78,27 +76,29 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     signal: AbortSignal,
   ): Promise<SshTerminal | TelnetTerminal> {
     return readDeviceType(args.device_type)?.transport === 'telnet'
-      ? await openTelnet(args, platform, signal)
+      ? await this.openTelnet(args, platform, signal)
       : await SshTerminal.open(this.target(args, platform), platform.columns, this.hostKeys, signal);
+  }
+
+  private async openTelnet(
+    args: NetmikoConnectionArgs,
+    platform: Platform,
+    signal: AbortSignal,
+  ): Promise<TelnetTerminal> {
+    const { host, port = DEFAULT_PORTS.telnet, username, password } = args;
+    const way = sshWayOf(args, this.settings.legacyAlgorithms);
+    return await TelnetTerminal.open(
+      { host, port, username, password, way },
+      platform,
+      this.hostKeys,
+      signal,
+    );
   }
 
   private target(args: NetmikoConnectionArgs, platform: Platform): SshTarget {
     const target = sshTargetOf(args, this.settings.legacyAlgorithms);
     return { ...target, username: target.username + platform.loginSuffix };
   }
-}
-
-async function openTelnet(
-  args: NetmikoConnectionArgs,
-  platform: Platform,
-  signal: AbortSignal,
-): Promise<TelnetTerminal> {
-  if (args.proxy_host !== undefined) {
-    throw new DeviceError('ConnectionFailed', 'Connection failed: Telnet goes through no jump host');
-  }
-  const { host, port = DEFAULT_PORTS.telnet, username, password, conn_timeout: seconds } = args;
-  const target = { host, port, username, password, connectTimeoutMs: seconds * 1_000 };
-  return await TelnetTerminal.open(target, platform, signal);
 }
 
 function optionsOf(args: NetmikoConnectionArgs, platform: Platform) {

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { uncheckedHostKeys } from '../../../test/harness/unchecked-host-keys.js';
 import { canRunFrr, FrrDaemon } from '../../../test/lab/frr/frr-daemon.js';
+import type { SshDeviceOptions } from '../../../test/lab/ssh-device/device-options.js';
+import { SshDevice } from '../../../test/lab/ssh-device/ssh-device.js';
 import type { CliSession } from './cli-session.js';
 import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
 import { NetmikoDriver } from './netmiko.driver.js';
@@ -12,10 +14,12 @@ const driver = new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys()
 const servers: Server[] = [];
 const sockets = new Set<Socket>();
 const sessions: CliSession[] = [];
+const jumpHosts: SshDevice[] = [];
 
 afterEach(async () => {
   await Promise.all(sessions.splice(0).map((session) => session.close()));
   for (const socket of sockets) socket.destroy();
+  await Promise.all(jumpHosts.splice(0).map((jump) => jump.stop()));
   await Promise.all(
     servers.splice(0).map(async (server) => {
       server.close();
@@ -51,6 +55,12 @@ async function aDevice(screens: readonly (string | null)[]): Promise<{ port: num
   servers.push(server);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, lines };
+}
+
+async function aJumpHost(options: SshDeviceOptions = {}): Promise<SshDevice> {
+  const jump = await SshDevice.start({ allowsForwarding: true, ...options });
+  jumpHosts.push(jump);
+  return jump;
 }
 
 async function connect(port: number, more: object = {}): Promise<CliSession> {
@@ -116,12 +126,44 @@ describe('a session over telnet', () => {
     });
   });
 
-  it('goes through no jump host, and says so', async () => {
-    const device = await aDevice(['R1#']);
+  it('goes through jump hosts', async () => {
+    const [first, second] = await Promise.all([
+      aJumpHost(),
+      aJumpHost({ users: [{ name: 'two', password: 'two-pw' }] }),
+    ]);
+    const device = await aDevice(['Username: ', 'Password: ', 'R1#', ...OPENED, 'show x\r\nhello\r\nR1#']);
+    const jump_hosts = [
+      { host: first.host, port: first.port, password: 'pwd123' },
+      { host: second.host, port: second.port, username: 'two', password: 'two-pw' },
+    ];
 
-    await expect(connect(device.port, { proxy_host: 'bastion' })).rejects.toMatchObject({
+    const session = await connect(device.port, { jump_hosts });
+
+    expect((await session.run('show x', {}, never)).stdout).toBe('hello');
+    first.cutAll();
+    await expect.poll(() => session.isUsable).toBe(false);
+    await expect.poll(() => first.openConnections + second.openConnections + sockets.size).toBe(0);
+  });
+
+  it('lets its jump host go with it', async () => {
+    const jump = await aJumpHost();
+    const device = await aDevice(['R1#', ...OPENED]);
+    const proxy = { proxy_host: jump.host, proxy_port: jump.port, proxy_password: 'pwd123' };
+
+    const session = await connect(device.port, proxy);
+    expect(jump.openConnections).toBe(2);
+    await session.close();
+
+    await expect.poll(() => jump.openConnections).toBe(0);
+  });
+
+  it('tells which jump host cannot reach the device', async () => {
+    const jump = await aJumpHost({ allowsForwarding: false });
+    const proxy = { proxy_host: jump.host, proxy_port: jump.port, proxy_password: 'pwd123' };
+
+    await expect(connect(23, proxy)).rejects.toMatchObject({
       type: 'ConnectionFailed',
-      message: 'Connection failed: Telnet goes through no jump host',
+      message: expect.stringMatching(/^Jump host 127\.0\.0\.1: /) as string,
     });
   });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { DeviceError } from '../device-error.js';
+import type { HostKeys } from '../ssh/host-keys.js';
 import {
   aborted,
   authenticationFailed,
@@ -10,17 +10,14 @@ import {
 } from '../ssh/ssh-errors.js';
 import type { Terminal } from './terminal.js';
 import type { Platform } from './platforms/platform.js';
+import { openTelnetLine, type TelnetLine, type TelnetPlace } from './telnet-line.js';
 import { TelnetLogin } from './telnet-login.js';
 import { telnetBytes, TelnetProtocol } from './telnet-protocol.js';
 
 /** A device to log in to over telnet. */
-export interface TelnetTarget {
-  readonly host: string;
-  readonly port: number;
+export interface TelnetTarget extends TelnetPlace {
   readonly username: string;
   readonly password: string | undefined;
-  /** TCP and login together. */
-  readonly connectTimeoutMs: number;
 }
 
 const TERMINAL_TYPE = 'vt100';
@@ -28,7 +25,10 @@ const ROWS = 1_000;
 /** A console that shows nothing for so long gets a return. */
 const QUIET_MS = 2_000;
 
-/** A terminal session on a device over telnet. Nothing on the line is encrypted, the password included. */
+/**
+ * A terminal session on a device over telnet. Nothing on the line is encrypted, the password included; through jump hosts
+ * that is the line from the last of them on.
+ */
 export class TelnetTerminal implements Terminal {
   readonly remoteVersion = null;
   private readonly protocol: TelnetProtocol;
@@ -36,20 +36,23 @@ export class TelnetTerminal implements Terminal {
   private onClose: () => void = () => {};
   /** What came since the password was given: the greeting and the first prompt. */
   private held: Buffer[] = [];
+  private isClosed = false;
 
   private constructor(
-    private readonly socket: Socket,
+    private readonly line: TelnetLine,
     columns: number,
   ) {
+    const { stream } = line;
     this.protocol = new TelnetProtocol(TERMINAL_TYPE, { columns, rows: ROWS }, (bytes) => {
-      socket.write(bytes);
+      stream.write(bytes);
     });
-    socket.setNoDelay(true);
-    socket.on('error', () => {});
-    socket.on('data', (bytes) => {
+    stream.on('error', () => {});
+    stream.on('data', (bytes: Buffer) => {
       this.onText(this.protocol.receive(bytes));
     });
-    socket.once('close', () => {
+    stream.once('close', () => {
+      this.isClosed = true;
+      line.destroy();
       this.onClose();
     });
   }
@@ -59,15 +62,21 @@ export class TelnetTerminal implements Terminal {
    *
    * @throws DeviceError of type ConnectionTimeout, ConnectionFailed, AuthenticationFailed or Aborted
    */
-  static async open(target: TelnetTarget, platform: Platform, signal: AbortSignal): Promise<TelnetTerminal> {
-    if (signal.aborted) throw aborted();
-    const socket = connect(target.port, target.host);
-    const terminal = new TelnetTerminal(socket, platform.columns);
+  static async open(
+    target: TelnetTarget,
+    platform: Platform,
+    hostKeys: HostKeys,
+    signal: AbortSignal,
+  ): Promise<TelnetTerminal> {
+    const started = performance.now();
+    const line = await openTelnetLine(target, hostKeys, signal);
+    const terminal = new TelnetTerminal(line, platform.columns);
+    const restMs = target.way.connectTimeoutMs - (performance.now() - started);
     try {
-      await terminal.logIn(new TelnetLogin(platform, target.username, target.password), target, signal);
+      await terminal.logIn(new TelnetLogin(platform, target.username, target.password), restMs, signal);
       return terminal;
     } catch (error) {
-      socket.destroy();
+      line.destroy();
       throw error;
     }
   }
@@ -76,31 +85,31 @@ export class TelnetTerminal implements Terminal {
     this.onText = onData;
     this.onClose = onClose;
     for (const text of this.held.splice(0)) onData(text);
-    if (this.socket.destroyed) onClose();
+    if (this.isClosed) onClose();
   }
 
   write(text: string): void {
-    if (!this.socket.destroyed) this.socket.write(telnetBytes(text));
+    if (!this.isClosed) this.line.stream.write(telnetBytes(text));
   }
 
   /** Asks the device for longer lines (RFC 1073). */
   widen(columns: number): void {
-    if (!this.socket.destroyed) this.protocol.resize({ columns, rows: ROWS });
+    if (!this.isClosed) this.protocol.resize({ columns, rows: ROWS });
   }
 
   destroy(): void {
-    this.socket.destroy();
+    this.line.destroy();
   }
 
   /** Ends the connection; resolves when it is gone. */
   async close(): Promise<void> {
-    if (this.socket.closed) return;
-    const closed = once(this.socket, 'close');
-    this.socket.destroy();
+    if (this.isClosed) return;
+    const closed = once(this.line.stream, 'close');
+    this.line.destroy();
     await closed;
   }
 
-  private async logIn(login: TelnetLogin, target: TelnetTarget, signal: AbortSignal): Promise<void> {
+  private async logIn(login: TelnetLogin, timeoutMs: number, signal: AbortSignal): Promise<void> {
     const quiet = setTimeout(() => {
       this.write('\n');
     }, QUIET_MS);
@@ -114,8 +123,8 @@ export class TelnetTerminal implements Terminal {
         signal.addEventListener('abort', onAbort, { once: true });
         deadline = setTimeout(() => {
           reject(this.timeout(login));
-        }, target.connectTimeoutMs);
-        this.socket.once('error', (fault) => {
+        }, timeoutMs);
+        this.line.stream.once('error', (fault) => {
           reject(connectFault(fault));
         });
         this.onClose = () => {

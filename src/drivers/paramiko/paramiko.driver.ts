@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { SecretsMask } from '../netmiko/secrets-mask.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { sshTargetOf } from '../ssh/ssh-connection-args.js';
+import { secretsOf, sshTargetOf } from '../ssh/ssh-target.js';
 import { SshLink } from '../ssh/ssh-link.js';
 import { ParamikoConnectionArgs } from './paramiko-connection-args.js';
 import { ParamikoDriverArgs } from './paramiko-driver-args.js';
@@ -43,7 +43,7 @@ export class ParamikoDriver implements Driver<ParamikoConnectionArgs, ParamikoDr
 
   async open(args: ParamikoConnectionArgs, signal: AbortSignal): Promise<ParamikoSession> {
     const link = await SshLink.open(sshTargetOf(args, this.settings.legacyAlgorithms), this.hostKeys, signal);
-    const mask = new SecretsMask([args.password, args.secret, args.passphrase, args.proxy_password]);
+    const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
     return new ParamikoSession(link, {
       sudoPassword: [args.secret, args.password].find((password) => isGiven(password)) ?? null,
       readTimeoutMs: args.read_timeout * MS_PER_SECOND,

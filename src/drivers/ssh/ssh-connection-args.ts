@@ -1,5 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsInt,
   IsNumber,
@@ -10,25 +13,23 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateNested,
 } from 'class-validator';
 import { IsDeviceHost } from '../netmiko/is-device-host.js';
-import type { SshHop, SshTarget } from './ssh-target.js';
+import { IsInsteadOf } from './is-instead-of.js';
+import { JumpHostArgs } from './jump-host-args.js';
+import {
+  FINGERPRINT,
+  FINGERPRINT_MESSAGE,
+  LONGEST_KEY,
+  LONGEST_SECRET,
+  ONE_LINE,
+  ONE_LINE_MESSAGE,
+  PEM,
+  PEM_MESSAGE,
+} from './login-rules.js';
 
-const LONGEST_SECRET = 1_024;
-const LONGEST_KEY = 32_768;
-/** No line ends and other control characters: what is typed on a terminal must stay one line. */
-const ONE_LINE = /^[^\p{Cc}]*$/u;
-const ONE_LINE_MESSAGE = { message: '$property must not contain control characters' };
-const PEM = /^\s*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
-const PEM_MESSAGE = { message: '$property must be the text of a private key (PEM)' };
-/** OpenSSH's form: base64 of 32 bytes without padding. */
-const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
-const FINGERPRINT_MESSAGE = {
-  message: '$property must be a SHA-256 fingerprint as OpenSSH shows it (SHA256:...)',
-};
-
-const SSH_PORT = 22;
-const MS_PER_SECOND = 1_000;
+const MOST_JUMP_HOSTS = 8;
 
 /** The part of `connection_args` that every driver over SSH takes: the host, the way there, and how to log in. */
 export class SshConnectionArgs {
@@ -92,7 +93,7 @@ export class SshConnectionArgs {
     default: 10,
     minimum: 0.1,
     maximum: 600,
-    description: 'Seconds for TCP connect, key exchange and login together, a jump host included.',
+    description: 'Seconds for TCP connect, key exchange and login together, jump hosts included.',
   })
   @IsNumber()
   @Min(0.1)
@@ -174,33 +175,18 @@ export class SshConnectionArgs {
   @IsOptional()
   @Matches(FINGERPRINT, FINGERPRINT_MESSAGE)
   proxy_host_key_fingerprint?: string;
-}
 
-/** How these arguments reach a device. `withLegacyByDefault` is NETPULSE_SSH_LEGACY_ALGORITHMS. */
-export function sshTargetOf(args: SshConnectionArgs, withLegacyByDefault: boolean): SshTarget {
-  return {
-    host: args.host,
-    port: args.port ?? SSH_PORT,
-    username: args.username,
-    password: args.password,
-    privateKey: args.pkey,
-    passphrase: args.passphrase,
-    hostKeyFingerprint: args.host_key_fingerprint,
-    jump: args.proxy_host === undefined ? null : jumpHostOf(args, args.proxy_host),
-    connectTimeoutMs: args.conn_timeout * MS_PER_SECOND,
-    withLegacyAlgorithms: args.legacy_algorithms ?? withLegacyByDefault,
-    keepaliveMs: args.keepalive * MS_PER_SECOND,
-  };
-}
-
-function jumpHostOf(args: SshConnectionArgs, host: string): SshHop {
-  return {
-    host,
-    port: args.proxy_port ?? SSH_PORT,
-    username: args.proxy_username ?? args.username,
-    password: args.proxy_password,
-    privateKey: args.proxy_pkey,
-    passphrase: args.proxy_passphrase,
-    hostKeyFingerprint: args.proxy_host_key_fingerprint,
-  };
+  @ApiPropertyOptional({
+    type: [JumpHostArgs],
+    maxItems: MOST_JUMP_HOSTS,
+    description:
+      "Several SSH jump hosts, each reached through the one before it, as in OpenSSH's ProxyJump; instead of `proxy_host`.",
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_JUMP_HOSTS)
+  @IsInsteadOf('proxy_host')
+  @ValidateNested({ each: true })
+  @Type(() => JumpHostArgs)
+  jump_hosts?: JumpHostArgs[];
 }

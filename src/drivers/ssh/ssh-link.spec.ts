@@ -47,7 +47,7 @@ function target(device: SshDevice, more: Partial<SshTarget> = {}): SshTarget {
     privateKey: undefined,
     passphrase: undefined,
     hostKeyFingerprint: undefined,
-    jump: null,
+    jumps: [],
     connectTimeoutMs: 5_000,
     withLegacyAlgorithms: true,
     keepaliveMs: 0,
@@ -189,9 +189,9 @@ describe('a jump host', () => {
       aDevice({ users: [{ name: 'jumper', password: 'jump-pw' }], allowsForwarding: true }),
       aDevice(),
     ]);
-    const jump = jumpOf(bastion, { username: 'jumper', password: 'jump-pw' });
+    const jumps = [jumpOf(bastion, { username: 'jumper', password: 'jump-pw' })];
 
-    const link = await open(target(device, { jump }), policy('accept-new'));
+    const link = await open(target(device, { jumps }), policy('accept-new'));
 
     expect(readFileSync(knownHosts, 'utf8').trim().split('\n')).toHaveLength(2);
     await link.close();
@@ -205,7 +205,7 @@ describe('a jump host', () => {
   ])('is named in the error for %s', async (_what, more, type, allowsForwarding) => {
     const [bastion, device] = await Promise.all([aDevice({ allowsForwarding }), aDevice()]);
 
-    await expect(open(target(device, { jump: jumpOf(bastion, more) }))).rejects.toMatchObject({
+    await expect(open(target(device, { jumps: [jumpOf(bastion, more)] }))).rejects.toMatchObject({
       type,
       message: expect.stringMatching(/^Jump host 127\.0\.0\.1: /) as string,
     });
@@ -217,8 +217,48 @@ describe('a jump host', () => {
     bastion.behavior.connections = 'silent';
 
     await expect(
-      open(target(device, { jump: jumpOf(bastion), connectTimeoutMs: 200 })),
+      open(target(device, { jumps: [jumpOf(bastion)], connectTimeoutMs: 200 })),
     ).rejects.toMatchObject({ type: 'ConnectionTimeout' });
+  });
+
+  it('is one of several, each with its own login and key', async () => {
+    const user = (name: string) => ({ users: [{ name, password: `${name}-pw` }], allowsForwarding: true });
+    const [first, second, device] = await Promise.all([
+      aDevice(user('one')),
+      aDevice(user('two')),
+      aDevice(),
+    ]);
+    const jumps = [
+      jumpOf(first, { username: 'one', password: 'one-pw' }),
+      jumpOf(second, { username: 'two', password: 'two-pw' }),
+    ];
+
+    const link = await open(target(device, { jumps }), policy('accept-new'));
+
+    expect(readFileSync(knownHosts, 'utf8').trim().split('\n')).toHaveLength(3);
+    expect([first, second, device].map(({ loginAttempts }) => loginAttempts > 0)).toEqual([true, true, true]);
+    // The first one's own connection, and the one that it makes to the second.
+    expect(first.openConnections).toBe(2);
+    await link.close();
+    await expect.poll(() => first.openConnections + second.openConnections).toBe(0);
+  });
+
+  it('is told apart from the others by its error, and nothing beyond it is touched', async () => {
+    const [first, second, device] = await Promise.all([
+      aDevice({ allowsForwarding: true }),
+      aDevice({ allowsForwarding: true }),
+      aDevice(),
+    ]);
+    const failed = { host: 'localhost', password: 'no' };
+
+    const failure = open(target(device, { jumps: [jumpOf(first), jumpOf(second, failed)] }));
+
+    await expect(failure).rejects.toMatchObject({
+      type: 'AuthenticationFailed',
+      message: expect.stringMatching(/^Jump host localhost: /) as string,
+    });
+    expect(device.connectionCount).toBe(0);
+    await expect.poll(() => first.openConnections + second.openConnections).toBe(0);
   });
 
   it('is let go when the job is aborted behind it', async () => {
@@ -226,7 +266,7 @@ describe('a jump host', () => {
     device.behavior.logins = 'hang';
     const abort = new AbortController();
 
-    const opening = open(target(device, { jump: jumpOf(bastion) }), policy('off'), abort.signal);
+    const opening = open(target(device, { jumps: [jumpOf(bastion)] }), policy('off'), abort.signal);
     await expect.poll(() => device.connectionCount).toBe(1);
     abort.abort();
 

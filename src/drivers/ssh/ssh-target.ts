@@ -1,3 +1,4 @@
+import type { SshConnectionArgs } from './ssh-connection-args.js';
 import type { Credentials } from './ssh-login.js';
 
 /** A host to log in to by SSH. */
@@ -8,13 +9,76 @@ export interface SshHop extends Credentials {
   readonly hostKeyFingerprint: string | undefined;
 }
 
-/** How a device is reached. */
-export interface SshTarget extends SshHop {
-  /** The host through which the device is reached; null when it is reached directly. */
-  readonly jump: SshHop | null;
-  /** TCP, key exchange and login, on the jump host and on the device together. */
+/** What holds for every SSH connection on the way to a device. */
+export interface SshWay {
+  /** The hosts through which the device is reached, the first one first; none when it is reached directly. */
+  readonly jumps: readonly SshHop[];
+  /** TCP, key exchange and login, on the jump hosts and on the device together. */
   readonly connectTimeoutMs: number;
   readonly withLegacyAlgorithms: boolean;
   /** Milliseconds between signs of life on an idle connection; 0 for none. */
   readonly keepaliveMs: number;
+}
+
+/** How a device is reached by SSH. */
+export interface SshTarget extends SshHop, SshWay {}
+
+const SSH_PORT = 22;
+const MS_PER_SECOND = 1_000;
+
+/** How these arguments reach a device. `withLegacyByDefault` is NETPULSE_SSH_LEGACY_ALGORITHMS. */
+export function sshTargetOf(args: SshConnectionArgs, withLegacyByDefault: boolean): SshTarget {
+  return { ...hopOf(args), ...sshWayOf(args, withLegacyByDefault) };
+}
+
+/** The way to a device, also to one that itself does not speak SSH. */
+export function sshWayOf(args: SshConnectionArgs, withLegacyByDefault: boolean): SshWay {
+  return {
+    jumps: jumpsOf(args),
+    connectTimeoutMs: args.conn_timeout * MS_PER_SECOND,
+    withLegacyAlgorithms: args.legacy_algorithms ?? withLegacyByDefault,
+    keepaliveMs: args.keepalive * MS_PER_SECOND,
+  };
+}
+
+/** Everything in the arguments that must not be shown. */
+export function secretsOf(args: SshConnectionArgs): (string | undefined)[] {
+  const hops = [hopOf(args), ...jumpsOf(args)];
+  return hops.flatMap(({ password, passphrase }) => [password, passphrase]);
+}
+
+function jumpsOf(args: SshConnectionArgs): SshHop[] {
+  if (typeof args.proxy_host !== 'string') {
+    return (args.jump_hosts ?? []).map((jump) =>
+      hopOf({ ...jump, username: jump.username ?? args.username }),
+    );
+  }
+  return [
+    {
+      host: args.proxy_host,
+      port: args.proxy_port ?? SSH_PORT,
+      username: args.proxy_username ?? args.username,
+      password: args.proxy_password,
+      privateKey: args.proxy_pkey,
+      passphrase: args.proxy_passphrase,
+      hostKeyFingerprint: args.proxy_host_key_fingerprint,
+    },
+  ];
+}
+
+type HopArgs = Pick<
+  SshConnectionArgs,
+  'host' | 'port' | 'username' | 'password' | 'pkey' | 'passphrase' | 'host_key_fingerprint'
+>;
+
+function hopOf(args: HopArgs): SshHop {
+  return {
+    host: args.host,
+    port: args.port ?? SSH_PORT,
+    username: args.username,
+    password: args.password,
+    privateKey: args.pkey,
+    passphrase: args.passphrase,
+    hostKeyFingerprint: args.host_key_fingerprint,
+  };
 }

@@ -72,6 +72,11 @@ export class FrrRouter {
     return router;
   }
 
+  /** Its command line without the bridge: where it listens for telnet, and the only password that it asks for. */
+  get telnet(): { readonly port: number; readonly password: string } {
+    return { port: this.daemon.vtyPort, password: VTY_PASSWORD };
+  }
+
   async stop(): Promise<void> {
     const closed = once(this.listener, 'close');
     this.listener.close();
