@@ -13,6 +13,8 @@ export class ApiClient {
   constructor(
     private readonly baseUrl: string,
     private readonly headers: Record<string, string>,
+    /** How long a whole answer may take. */
+    private readonly timeoutMs?: number,
   ) {}
 
   get<T = unknown>(path: string): Promise<ApiAnswer<T>> {
@@ -68,6 +70,7 @@ export class ApiClient {
       method,
       body,
       headers: { ...this.headers, ...headers },
+      ...(this.timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(this.timeoutMs) }),
     });
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');

@@ -1,4 +1,5 @@
 import type { ServerConfig } from 'ssh2';
+import type { DeviceWatcher } from './device-watcher.js';
 
 export interface DeviceUser {
   readonly name: string;
@@ -32,6 +33,7 @@ export interface SshDeviceOptions {
   readonly hostKeys?: readonly string[];
   /** Whether it forwards connections, as a jump host does. */
   readonly allowsForwarding?: boolean;
+  readonly watcher?: DeviceWatcher;
 }
 
 /** How a device behaves; a test may change any of it at any time. */
@@ -40,8 +42,8 @@ export interface DeviceBehavior {
   connections: 'normal' | 'silent' | 'cut';
   /** `hang` never answers a login. */
   logins: 'normal' | 'hang';
-  /** Milliseconds before the output of each command. */
-  delayMs: number;
+  /** Milliseconds before the output of each command, or what makes them. */
+  delayMs: number | ((command: string) => number);
   /** Output is sent in pieces of so many bytes; 0 sends it whole. */
   chunkBytes: number;
   /** The command at which the device never answers again. */

@@ -5,7 +5,8 @@ import type { DeviceBehavior } from './device-options.js';
 /** What a shell needs of the device around it. */
 export interface ShellHost {
   readonly behavior: DeviceBehavior;
-  record(command: string): void;
+  began(command: string): void;
+  ended(command: string): void;
   /** Cuts the connection without a goodbye. */
   cut(): void;
 }
@@ -28,6 +29,8 @@ export class DeviceShell {
   private pager: ((key: string) => void) | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isOver = false;
+  /** The line that was entered last, until the next prompt. */
+  private command: string | null = null;
   private out = '';
 
   constructor(
@@ -59,6 +62,7 @@ export class DeviceShell {
   close(): void {
     this.isOver = true;
     if (this.timer) clearTimeout(this.timer);
+    this.endCommand();
   }
 
   private consume(): void {
@@ -105,13 +109,15 @@ export class DeviceShell {
       this.reader(line);
       return;
     }
-    this.host.record(line);
+    this.command = line;
+    this.host.began(line);
     const { behavior } = this.host;
     if (behavior.hangAt === line) {
       this.isBusy = true;
       return;
     }
-    if (behavior.delayMs === 0) {
+    const delayMs = typeof behavior.delayMs === 'number' ? behavior.delayMs : behavior.delayMs(line);
+    if (delayMs === 0) {
       this.show(line, this.commandLine.execute(line));
       return;
     }
@@ -121,7 +127,7 @@ export class DeviceShell {
       this.show(line, this.commandLine.execute(line));
       this.consume();
       this.flush();
-    }, behavior.delayMs);
+    }, delayMs);
   }
 
   private show(line: string, effect: Effect): void {
@@ -186,7 +192,13 @@ export class DeviceShell {
     };
   }
 
+  private endCommand(): void {
+    if (this.command !== null) this.host.ended(this.command);
+    this.command = null;
+  }
+
   private prompt(): void {
+    this.endCommand();
     this.out += this.commandLine.prompt;
     const { logLineBehindPrompt } = this.host.behavior;
     if (logLineBehindPrompt !== null) this.out += `\r\n${logLineBehindPrompt}\r\n`;

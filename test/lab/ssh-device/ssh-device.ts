@@ -11,6 +11,7 @@ import {
   type SshDeviceOptions,
 } from './device-options.js';
 import { DeviceShell } from './device-shell.js';
+import type { DeviceWatcher } from './device-watcher.js';
 import { DIALECTS } from './dialect.js';
 import { LoginJudge } from './login-judge.js';
 
@@ -53,7 +54,8 @@ export class SshDevice {
   port = 0;
 
   private readonly state: DeviceState;
-  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms' | 'hostKeys'>>;
+  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms' | 'hostKeys' | 'watcher'>>;
+  private readonly watcher: DeviceWatcher | undefined;
   private readonly logins: LoginJudge;
   private readonly ssh: ssh2.Server;
   private readonly listener: NetServer;
@@ -61,6 +63,7 @@ export class SshDevice {
   private readonly shells = new Set<DeviceShell>();
 
   private constructor(options: SshDeviceOptions) {
+    this.watcher = options.watcher;
     this.options = { ...DEFAULTS, ...options };
     this.logins = new LoginJudge(this.options.users, this.options.loginMethods);
     this.state = {
@@ -199,12 +202,16 @@ export class SshDevice {
     });
     session.on('shell', (accept) => {
       const channel = accept();
+      const number = ++this.openedSessions;
+      this.watcher?.sessionOpened(number);
       const commandLine = new CommandLine(this.state, this.options.isPrivileged, rows);
       const host = {
         behavior: this.behavior,
-        record: (command: string) => {
+        began: (command: string) => {
           this.log.push(command);
+          this.watcher?.commandBegan(number, command);
         },
+        ended: (command: string) => this.watcher?.commandEnded(number, command),
         cut: () => {
           this.cutAll();
         },
@@ -215,7 +222,6 @@ export class SshDevice {
         connection.end();
       });
       this.shells.add(shell);
-      this.openedSessions += 1;
       this.mostSessions = Math.max(this.mostSessions, this.shells.size);
       channel.on('data', (bytes: Buffer) => {
         shell.type(bytes);
@@ -223,6 +229,7 @@ export class SshDevice {
       channel.once('close', () => {
         this.shells.delete(shell);
         shell.close();
+        this.watcher?.sessionClosed(number);
       });
       shell.start(this.options.motd);
     });

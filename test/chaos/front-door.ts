@@ -1,0 +1,43 @@
+import type { JobDto } from '../../src/jobs/job.dto.js';
+import { ApiClient, type ApiAnswer } from '../harness/api-client.js';
+import type { Cluster } from './cluster.js';
+import type { SeededRandom } from './seeded-random.js';
+
+const REQUEST_TIMEOUT_MS = 5_000;
+
+/** What became of a request: an answer, or nobody knows. */
+export type Reply<T> = ApiAnswer<T> | 'unknown';
+
+/** Speaks to whichever api process is there, as a load balancer does, and gives up after a while. */
+export class FrontDoor {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly random: SeededRandom,
+  ) {}
+
+  submit(request: object, idempotencyKey: string | null): Promise<Reply<JobDto>> {
+    const headers: Record<string, string> =
+      idempotencyKey === null ? {} : { 'Idempotency-Key': idempotencyKey };
+    return this.ask((api) => api.post<JobDto>('/jobs', request, headers));
+  }
+
+  get(id: string): Promise<Reply<JobDto>> {
+    return this.ask((api) => api.get<JobDto>(`/jobs/${id}`));
+  }
+
+  cancel(id: string): Promise<Reply<JobDto>> {
+    return this.ask((api) => api.delete<JobDto>(`/jobs/${id}`));
+  }
+
+  private async ask<T>(send: (api: ApiClient) => Promise<ApiAnswer<T>>): Promise<Reply<T>> {
+    const open = this.cluster.apis.filter(({ isReady }) => isReady);
+    if (open.length === 0) return 'unknown';
+    const { url } = this.random.pick(open);
+    const api = new ApiClient(url, { 'X-API-KEY': this.cluster.apiKey }, REQUEST_TIMEOUT_MS);
+    try {
+      return await send(api);
+    } catch {
+      return 'unknown';
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { JobDto } from '../../src/jobs/job.dto.js';
+
+/** What a client wanted of a job besides that it runs. */
+export type Wish = 'run' | 'cancel' | 'expire';
+
+/** A job as its client knows it. Times are milliseconds since the run began. */
+export interface Submission {
+  /** Each on its own, no other job has it. */
+  readonly commands: readonly string[];
+  readonly device: string;
+  readonly wish: Wish;
+  /** How often it may be run, altogether. */
+  readonly mostRuns: number;
+  /** Answered with 202. Null: refused, or nobody knows. */
+  accepted: { readonly id: string; readonly at: number } | null;
+}
+
+export interface DeviceEvent {
+  readonly at: number;
+  readonly device: string;
+  readonly session: number;
+  readonly what: 'opened' | 'closed' | 'began' | 'ended';
+  /** Empty for what happens to a session. */
+  readonly command: string;
+}
+
+/** What an `event` webhook says, as far as it is judged. */
+export interface WebhookBody {
+  readonly id: string;
+  readonly status: string;
+  readonly ended_at: string;
+  readonly result: {
+    readonly retval: readonly { readonly command: string; readonly stdout: string }[];
+    readonly error: { readonly type: string; readonly message: string } | null;
+  };
+}
+
+/** A webhook that arrived. */
+export interface Told {
+  readonly at: number;
+  readonly answer: 'ok' | 'refused' | 'reset' | 'silence';
+  readonly body: WebhookBody;
+}
+
+/** What the run did to the processes. */
+export interface Deed {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** Open file descriptors of a process that lives at the end. */
+export interface Handles {
+  readonly process: string;
+  readonly atStart: number;
+  readonly atRest: number;
+}
+
+/** Everything that happened in a run: what is judged, and what a failing seed is examined by. */
+export class History {
+  readonly submissions: Submission[] = [];
+  readonly deviceEvents: DeviceEvent[] = [];
+  readonly told: Told[] = [];
+  readonly deeds: Deed[] = [];
+  /** The records of accepted jobs, by id, as they are at the end. */
+  readonly records = new Map<string, JobDto>();
+  handles: Handles[] = [];
+  /** Keys in Redis that should be empty by now, with how much is in them. */
+  leftovers: Readonly<Record<string, number>> = {};
+  private readonly begin = performance.now();
+
+  /** Milliseconds since the run began. */
+  get now(): number {
+    return Math.round((performance.now() - this.begin) * 10) / 10;
+  }
+
+  did(what: string): void {
+    this.deeds.push({ at: this.now, what });
+  }
+
+  toJSON(): object {
+    return {
+      deeds: this.deeds,
+      submissions: this.submissions,
+      records: [...this.records.values()],
+      told: this.told,
+      handles: this.handles,
+      leftovers: this.leftovers,
+      deviceEvents: this.deviceEvents,
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Weakness } from './chaos-options.js';
+import type { Link } from './link.js';
+import { OwnedProcess } from './owned-process.js';
+
+const DIST = join(import.meta.dirname, '../..');
+const MAIN = join(DIST, 'src/main.js');
+/** Starts the same with something switched off; it is no setting, so that nobody can have it by accident. */
+const WEAKENED = join(import.meta.dirname, 'weakened.child.js');
+const READY = /ready at (\S+?)(\/health)?\s/;
+const LOOK_MS = 20;
+const START_DEADLINE_MS = 60_000;
+
+interface MemberPlan {
+  readonly name: string;
+  readonly outputFile: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly link: Link;
+  readonly without: Weakness;
+}
+
+/** The place of one NetPulse process, which is killed and started again and again. */
+export class Member {
+  /** Where it listens; empty while it is not there. */
+  url = '';
+  /** Nobody kills it while it is cut off from Redis: what it does then is looked at. */
+  isSpared = false;
+  handlesAtStart = 0;
+  private process: OwnedProcess | undefined;
+
+  constructor(private readonly plan: MemberPlan) {}
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get link(): Link {
+    return this.plan.link;
+  }
+
+  get pid(): number {
+    return this.process?.pid ?? 0;
+  }
+
+  get isReady(): boolean {
+    return this.url !== '';
+  }
+
+  get handles(): number {
+    return this.process?.handles ?? 0;
+  }
+
+  /** Resolves when it says that it is ready. @throws Error when it ends by itself, or takes too long */
+  async start(): Promise<void> {
+    const { outputFile, environment, without } = this.plan;
+    const program = without === 'nothing' ? [MAIN] : [WEAKENED, without];
+    const seen = sizeOf(outputFile);
+    const started = OwnedProcess.start([process.execPath, ...program], outputFile, environment);
+    this.process = started;
+    const deadline = Date.now() + START_DEADLINE_MS;
+    for (;;) {
+      const url = READY.exec(textFrom(outputFile, seen))?.[1];
+      if (url !== undefined) {
+        this.handlesAtStart = started.handles;
+        this.url = url;
+        return;
+      }
+      if (started.hasEnded || Date.now() > deadline)
+        throw new Error(`${this.name} did not start: see ${outputFile}`);
+      await sleep(LOOK_MS);
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.url = '';
+    await this.process?.kill();
+  }
+}
+
+function sizeOf(path: string): number {
+  return textFrom(path, 0).length;
+}
+
+/** Output is ASCII until a device says otherwise, and few of it matters: what stands behind `offset`. */
+function textFrom(path: string, offset: number): string {
+  const file = openSync(path, 'a+');
+  try {
+    const buffer = Buffer.alloc(1 << 20);
+    return buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, offset));
+  } finally {
+    closeSync(file);
+  }
+}

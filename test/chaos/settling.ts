@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KEY_PREFIX } from '../../src/redis/redis-connections.js';
+import { JOB_KEYS } from '../../src/jobs/job-keys.js';
+import type { Cluster } from './cluster.js';
+import type { FrontDoor } from './front-door.js';
+import type { History } from './history.js';
+
+const LOOK_MS = 1_000;
+/** What is told twice is told within so long after it was told once. */
+const QUIET_MS = 4_000;
+const SESSIONS_CLOSED_MS = 7_000;
+const SAY_EVERY = 10;
+
+interface Parts {
+  readonly cluster: Cluster;
+  readonly door: FrontDoor;
+  readonly history: History;
+}
+
+/**
+ * Waits until every accepted job has ended and has been told of, reads the records into the history, and counts what is
+ * left behind.
+ *
+ * @returns how long that took, in milliseconds; null when the time was over before
+ */
+export async function settle(
+  { cluster, door, history }: Parts,
+  withinSeconds: number,
+  say: (line: string) => void,
+): Promise<number | null> {
+  const begin = history.now;
+  const deadline = begin + withinSeconds * 1_000;
+  const open = new Set(history.submissions.flatMap(({ accepted }) => accepted?.id ?? []));
+  for (let look = 1; open.size > 0 && history.now < deadline; look++) {
+    const told = new Set(history.told.map(({ body }) => body.id));
+    for (const id of open) {
+      const answer = await door.get(id);
+      if (answer === 'unknown' || answer.status !== 200) continue;
+      history.records.set(id, answer.body);
+      if (answer.body.ended_at !== null && told.has(id)) open.delete(id);
+    }
+    if (look % SAY_EVERY === 0) say(`${open.size} jobs have not ended, or have not been told of`);
+    if (open.size > 0) await sleep(LOOK_MS);
+  }
+  const settledAfterMs = open.size === 0 ? history.now - begin : null;
+  const lastTold = (): number => history.told.at(-1)?.at ?? 0;
+  while (history.now < deadline && history.now - lastTold() < QUIET_MS) await sleep(LOOK_MS);
+  // A job that ended twice would have another record now.
+  for (const { accepted } of history.submissions) {
+    const answer = accepted ? await door.get(accepted.id) : 'unknown';
+    if (answer !== 'unknown' && answer.status === 200) history.records.set(answer.body.id, answer.body);
+  }
+  await sleep(SESSIONS_CLOSED_MS);
+  history.leftovers = await leftovers(cluster);
+  history.handles = cluster.handles();
+  return settledAfterMs;
+}
+
+/** Whatever still waits for something in Redis. */
+async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
+  const redis = cluster.redis.client();
+  try {
+    const deliveries = `${KEY_PREFIX}:webhooks`;
+    const lists = [JOB_KEYS.wait, JOB_KEYS.active, `${deliveries}:wait`, `${deliveries}:active`];
+    const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
+    const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
+    const counted: Record<string, number> = {};
+    for (const key of lists) counted[key] = await redis.llen(key);
+    for (const key of sets) counted[key] = await redis.zcard(key);
+    return Object.fromEntries(Object.entries(counted).filter(([, many]) => many > 0));
+  } finally {
+    redis.disconnect();
+  }
+}
