@@ -16,6 +16,7 @@ import { RedisConnections } from './redis/redis-connections.js';
 import { Sealer } from './secrets/sealer.js';
 import { resolveEncryptionKey } from './secrets/secrets.module.js';
 import { checkSharedKey } from './secrets/shared-key.js';
+import { overAnOutage } from './redis/over-an-outage.js';
 import { redisEndpoint } from './redis/redis-endpoint.js';
 import { waitForRedis } from './redis/wait-for-redis.js';
 
@@ -69,7 +70,7 @@ export async function startService(
     connections = await RedisConnections.open(endpoint);
     // Before anything can take a job that it could not open.
     if (settings.redisUrl !== null)
-      await checkSharedKey(connections, new Sealer(resolveEncryptionKey(settings)));
+      await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
     await thread?.begin(endpoint);
@@ -79,6 +80,10 @@ export async function startService(
     await stop();
     throw error;
   }
+}
+
+function shareKey(redis: RedisConnections, sealer: Sealer, signal?: AbortSignal): Promise<void> {
+  return overAnOutage(() => checkSharedKey(redis, sealer), signal);
 }
 
 /** A crash in there is one of this process: whoever watches over it starts both again. */

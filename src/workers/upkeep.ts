@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
+import { overAnOutage } from '../redis/over-an-outage.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
@@ -36,7 +37,7 @@ export class Upkeep implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     await this.work.begin();
     await this.orders.begin();
-    await this.heartbeat.join();
+    await overAnOutage(() => this.heartbeat.join());
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
       this.attempt('outbox', () => this.outbox.settleByIds([id])),
     );

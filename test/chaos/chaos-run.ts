@@ -36,7 +36,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   let cluster: Cluster | undefined;
   let report: ChaosReport | undefined;
   try {
-    cluster = await Cluster.start(options, folder);
+    cluster = await Cluster.start(options, folder, (why) => history.crashed(why));
     history.did('everything is ready');
     say(`ready after ${(history.now / 1_000).toFixed(1)} s; output of the processes in ${folder}`);
     const door = new FrontDoor(cluster, new SeededRandom(options.seed + 1));

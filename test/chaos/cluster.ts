@@ -12,54 +12,40 @@ const SESSION_IDLE_SECONDS = '5';
 
 /** One Redis, and the api and worker processes over it. */
 export class Cluster {
+  readonly apiKey = randomBytes(16).toString('hex');
+  readonly apis: Member[] = [];
+  readonly workers: Member[] = [];
+  private readonly encryptionKey = randomBytes(32).toString('base64');
   private readonly restarting = new Set<Promise<void>>();
   private isOver = false;
 
   private constructor(
     readonly redis: RedisServer,
-    readonly apis: readonly Member[],
-    readonly workers: readonly Member[],
-    readonly apiKey: string,
+    private readonly folder: string,
+    private readonly crashed: (why: string) => void,
   ) {}
 
-  /** @param folder for data and output */
-  static async start(options: ChaosOptions, folder: string): Promise<Cluster> {
+  /**
+   * Resolves when everything is ready.
+   *
+   * @param folder for data and output
+   * @param crashed is told when a process ends by itself; it is started again
+   */
+  static async start(
+    options: ChaosOptions,
+    folder: string,
+    crashed: (why: string) => void,
+  ): Promise<Cluster> {
     const redisFolder = join(folder, 'redis');
     mkdirSync(redisFolder, { recursive: true });
     const redis = await RedisServer.start(redisFolder, options.appendFsync);
-    const apiKey = randomBytes(16).toString('hex');
-    const common = {
-      NETPULSE_API_KEY: apiKey,
-      NETPULSE_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      NETPULSE_HOST_KEYS: 'off',
-      NETPULSE_SESSION_IDLE: SESSION_IDLE_SECONDS,
-      // One process a worker to start, not two programs: starts are what limits the rate of kills.
-      NETPULSE_WEBHOOK_THREAD: 'false',
-      NETPULSE_WEBHOOK_BREAKER_COOLDOWN: '1',
-    };
-    const members = async (role: 'api' | 'worker', count: number): Promise<Member[]> =>
-      Promise.all(
-        Array.from({ length: count }, async (_, index) => {
-          const name = `${role}-${index + 1}`;
-          const link = await Link.start(redis.port);
-          const environment = {
-            ...common,
-            NETPULSE_ROLE: role,
-            NETPULSE_PORT: '0',
-            NETPULSE_DATA_DIR: join(folder, name),
-            NETPULSE_REDIS_URL: `redis://127.0.0.1:${link.port}`,
-          };
-          const without = role === 'worker' ? options.without : 'nothing';
-          return new Member({ name, outputFile: join(folder, `${name}.log`), environment, link, without });
-        }),
-      );
-    const cluster = new Cluster(
-      redis,
-      await members('api', options.apis),
-      await members('worker', options.workers),
-      apiKey,
-    );
-    await Promise.all(cluster.members.map((member) => member.start()));
+    const cluster = new Cluster(redis, folder, crashed);
+    for (let number = 1; number <= options.apis; number++)
+      cluster.apis.push(await cluster.member('api', number, 'nothing'));
+    for (let number = 1; number <= options.workers; number++)
+      cluster.workers.push(await cluster.member('worker', number, options.without));
+    for (const member of cluster.members) cluster.startAgain(member, 0);
+    await cluster.whole();
     return cluster;
   }
 
@@ -70,22 +56,12 @@ export class Cluster {
   /** Kills it, and has it started again after `awayMs`. */
   async strike(member: Member | RedisServer, awayMs: number): Promise<void> {
     await member.kill();
-    const restart = async (): Promise<void> => {
-      await after(awayMs);
-      if (!this.isOver) await member.start();
-    };
-    const restarting = restart();
-    this.restarting.add(restarting);
-    // Whoever waits for all hears of a failure.
-    restarting.then(
-      () => this.restarting.delete(restarting),
-      () => undefined,
-    );
+    this.startAgain(member, awayMs);
   }
 
   /** Resolves when everything that was killed is there again. @throws Error when something did not start */
   async whole(): Promise<void> {
-    await Promise.all(this.restarting);
+    while (this.restarting.size > 0) await Promise.all(this.restarting);
   }
 
   handles(): Handles[] {
@@ -102,6 +78,54 @@ export class Cluster {
     await Promise.all(this.members.map((member) => member.kill()));
     await this.redis.kill();
     await Promise.all(this.members.map(({ link }) => link.stop()));
+  }
+
+  private async member(
+    role: 'api' | 'worker',
+    number: number,
+    without: ChaosOptions['without'],
+  ): Promise<Member> {
+    const name = `${role}-${number}`;
+    const link = await Link.start(this.redis.port);
+    const member: Member = new Member({
+      name,
+      link,
+      without,
+      outputFile: join(this.folder, `${name}.log`),
+      environment: {
+        NETPULSE_ROLE: role,
+        NETPULSE_PORT: '0',
+        NETPULSE_DATA_DIR: join(this.folder, name),
+        NETPULSE_REDIS_URL: `redis://127.0.0.1:${link.port}`,
+        NETPULSE_API_KEY: this.apiKey,
+        NETPULSE_ENCRYPTION_KEY: this.encryptionKey,
+        NETPULSE_HOST_KEYS: 'off',
+        NETPULSE_SESSION_IDLE: SESSION_IDLE_SECONDS,
+        // Starts are what limits the rate of kills, and a thread of its own makes them longer.
+        NETPULSE_WEBHOOK_THREAD: 'false',
+        NETPULSE_WEBHOOK_BREAKER_COOLDOWN: '1',
+      },
+      // It is started again, as by whoever watches over services.
+      onEnd: (why) => {
+        this.crashed(why);
+        this.startAgain(member, 0);
+      },
+    });
+    return member;
+  }
+
+  private startAgain(member: Member | RedisServer, awayMs: number): void {
+    const restart = async (): Promise<void> => {
+      await after(awayMs);
+      if (!this.isOver) await member.start();
+    };
+    const restarting = restart();
+    this.restarting.add(restarting);
+    // Whoever waits for all hears of a failure.
+    restarting.then(
+      () => this.restarting.delete(restarting),
+      () => undefined,
+    );
   }
 }
 

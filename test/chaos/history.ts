@@ -63,6 +63,8 @@ export class History {
   readonly deeds: Deed[] = [];
   /** The records of accepted jobs, by id, as they are at the end. */
   readonly records = new Map<string, JobDto>();
+  /** Processes that ended though nobody had killed them. */
+  readonly crashes: Deed[] = [];
   handles: Handles[] = [];
   /** Keys in Redis that should be empty by now, with how much is in them. */
   leftovers: Readonly<Record<string, number>> = {};
@@ -71,6 +73,11 @@ export class History {
   /** Milliseconds since the run began. */
   get now(): number {
     return Math.round((performance.now() - this.begin) * 10) / 10;
+  }
+
+  crashed(what: string): void {
+    this.crashes.push({ at: this.now, what });
+    this.did(what);
   }
 
   did(what: string): void {
@@ -83,6 +90,7 @@ export class History {
       submissions: this.submissions,
       records: [...this.records.values()],
       told: this.told,
+      crashes: this.crashes,
       handles: this.handles,
       leftovers: this.leftovers,
       deviceEvents: this.deviceEvents,

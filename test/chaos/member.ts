@@ -19,6 +19,8 @@ interface MemberPlan {
   readonly environment: NodeJS.ProcessEnv;
   readonly link: Link;
   readonly without: Weakness;
+  /** Told when it ends though nobody has killed it. */
+  readonly onEnd: (why: string) => void;
 }
 
 /** The place of one NetPulse process, which is killed and started again and again. */
@@ -52,7 +54,7 @@ export class Member {
     return this.process?.handles ?? 0;
   }
 
-  /** Resolves when it says that it is ready. @throws Error when it ends by itself, or takes too long */
+  /** Resolves when it says that it is ready, or has ended instead. @throws Error when it takes too long */
   async start(): Promise<void> {
     const { outputFile, environment, without } = this.plan;
     const program = without === 'nothing' ? [MAIN] : [WEAKENED, without];
@@ -65,10 +67,11 @@ export class Member {
       if (url !== undefined) {
         this.handlesAtStart = started.handles;
         this.url = url;
+        void started.ended.then(() => this.isReady && this.end(`${this.name} ended by itself`));
         return;
       }
-      if (started.hasEnded || Date.now() > deadline)
-        throw new Error(`${this.name} did not start: see ${outputFile}`);
+      if (started.hasEnded) return this.end(`${this.name} ended while it started`);
+      if (Date.now() > deadline) throw new Error(`${this.name} did not start: see ${outputFile}`);
       await sleep(LOOK_MS);
     }
   }
@@ -76,6 +79,11 @@ export class Member {
   async kill(): Promise<void> {
     this.url = '';
     await this.process?.kill();
+  }
+
+  private end(why: string): void {
+    this.url = '';
+    this.plan.onEnd(why);
   }
 }
 

@@ -4,7 +4,8 @@ import { closeSync, openSync, readdirSync } from 'node:fs';
 
 /** A process of the run, its output in a file. It ends with the run, however that ends. */
 export class OwnedProcess {
-  private readonly ended: Promise<unknown>;
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
     this.ended = Promise.race([once(child, 'exit'), once(child, 'error')]);

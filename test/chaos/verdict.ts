@@ -19,6 +19,8 @@ export interface Verdict {
   readonly repeated: readonly string[];
   readonly disordered: readonly string[];
   readonly overlapping: readonly string[];
+  /** A process ended by itself. */
+  readonly crashed: readonly string[];
   readonly leaking: readonly string[];
   readonly leftOver: readonly string[];
 }
@@ -46,6 +48,7 @@ export function judge(history: History): Verdict {
     repeated: [],
     disordered: devices.disorder(accepted),
     overlapping: devices.overlaps,
+    crashed: history.crashes.map(({ at, what }) => `${what} at ${at} ms`),
     leaking: leaks(history),
     leftOver: Object.entries(history.leftovers).map(([key, count]) => `${count} in ${key}`),
   };
