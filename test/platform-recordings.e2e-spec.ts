@@ -1,8 +1,10 @@
 import { findComplaint } from '../src/drivers/netmiko/complaints.js';
-import { findPlatform } from '../src/drivers/netmiko/platforms/platform-registry.js';
+import { deviceTypes, findPlatform } from '../src/drivers/netmiko/platforms/platform-registry.js';
 import type { Platform } from '../src/drivers/netmiko/platforms/platform.js';
 import { readPrompt } from '../src/drivers/netmiko/prompt.js';
-import { captures, recordedAnswers } from './lab/platforms/recordings.js';
+import { NtcIndex } from '../src/templates/textfsm/ntc-index.js';
+import { platformsOf } from '../src/templates/textfsm/ntc-platforms.js';
+import { captures, ntcIndexText, recordedAnswers } from './lab/platforms/recordings.js';
 
 /** Names of modes in the recordings and in NetPulse's data. */
 const MODES: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +16,21 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
   shell: ['shell'],
   tclsh: ['tcl'],
 };
+/** Device types for which ntc-templates has nothing. */
+const WITHOUT_TEMPLATES = ['cumulus_vtysh', 'dell_os10', 'frr', 'nokia_srl', 'ruijie_os'];
+/** One of them has a template on each of the others. */
+const COMMANDS = [
+  'show version',
+  'display version',
+  'display interface brief',
+  'get system status',
+  'show system info',
+  'show system information',
+  'show interfaces',
+  'show lag',
+  'system resource print',
+  'ip link show',
+];
 /** The one prompt that was captured with the output. */
 const PROMPTS_IN_CAPTURES = ['edge1-rt#'];
 
@@ -35,6 +52,17 @@ if (answers.length === 0) {
     expect(recorded).toEqual([]);
   });
 } else {
+  it('knows what ntc-templates calls every device type, so that its templates are found', () => {
+    const index = NtcIndex.parse(ntcIndexText());
+    const isKnown = (deviceType: string): boolean =>
+      platformsOf(deviceType).some((name) => COMMANDS.some((command) => index.find(name, command)));
+
+    const unknown = deviceTypes().filter((deviceType) => !isKnown(deviceType));
+
+    expect(unknown).toEqual(['autodetect', ...WITHOUT_TEMPLATES].sort());
+    expect(index.find('huawei_vrp', 'display version')).toEqual(['huawei_vrp_display_version.textfsm']);
+  });
+
   describe('recordings of real devices', () => {
     it.each(
       answers.map((answer) => ({

@@ -67,6 +67,12 @@ export function recordedAnswers(folder = join(FOLDER, 'scrapli-sessions')): read
   });
 }
 
+/** ntc-templates' file `index`; empty when it is not on this machine. */
+export function ntcIndexText(archive = join(FOLDER, 'ntc-templates.tar.gz')): string {
+  const file = 'ntc-templates/ntc_templates/templates/index';
+  return existsSync(archive) ? execFileSync('tar', ['xzOf', archive, file], { encoding: 'utf8' }) : '';
+}
+
 /** Captures of ntc-templates; none when they are not on this machine. */
 export function captures(archive = join(FOLDER, 'ntc-templates.tar.gz')): readonly Capture[] {
   if (!existsSync(archive)) return [];
