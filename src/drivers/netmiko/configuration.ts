@@ -3,13 +3,14 @@ import { ConfigurationRejectedError, type Candidate, type Refusal } from './conf
 import { answersOf } from './command-options.js';
 import { findComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
+import { LivePatterns } from './live-patterns.js';
 import type { ModeNavigator, Limits } from './mode-navigator.js';
 import type { NetmikoConfigArgs } from './netmiko-config-args.js';
 import type { Commit, Platform, Question, Save } from './platforms/platform.js';
 import { SecretsMask } from './secrets-mask.js';
 import { groupLines } from './text-blocks.js';
 import { Transcript } from './transcript.js';
-import { SlowPatternError, UserPattern } from './user-pattern.js';
+import { SlowPatternError } from './user-pattern.js';
 
 /** The device on which configuration is entered. */
 export interface ConfigurationTarget {
@@ -31,7 +32,7 @@ export class Configuration {
   private readonly transcript: Transcript;
   private readonly entered: string[] = [];
   private readonly refusals: Refusal[] = [];
-  private readonly errorPattern: UserPattern | null;
+  private readonly errorPattern: LivePatterns | null;
   private candidate: Candidate = null;
 
   constructor(
@@ -41,7 +42,7 @@ export class Configuration {
     listener?: OutputListener,
   ) {
     this.transcript = new Transcript(listener);
-    this.errorPattern = args.error_pattern === undefined ? null : new UserPattern(args.error_pattern);
+    this.errorPattern = args.error_pattern === undefined ? null : new LivePatterns([args.error_pattern]);
   }
 
   /**
@@ -86,8 +87,11 @@ export class Configuration {
   }
 
   private matchIn(output: readonly string[]): string | null {
+    const { errorPattern } = this;
+    if (!errorPattern) return null;
     try {
-      return this.errorPattern?.findIn(output) ?? null;
+      if (errorPattern.find(output) < 0) return null;
+      return output.find((line) => errorPattern.find([line]) >= 0) ?? null;
     } catch (error) {
       if (error instanceof SlowPatternError) return error.message;
       throw error;
