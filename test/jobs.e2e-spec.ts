@@ -7,6 +7,7 @@ import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
 const VERSION = 'Cisco IOS Software, Version 15.2(4)E10';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+import { WorkerIdentity } from '../src/workers/worker-identity.js';
 
 describe('jobs over REST', () => {
   let service: RunningService;
@@ -521,7 +522,7 @@ describe('jobs over REST', () => {
       expect.objectContaining({
         pid: process.pid,
         status: 'running',
-        queues: ['fifo', 'webhooks'],
+        queues: ['fifo', `pinned:${service.get(WorkerIdentity).name}`, 'webhooks'],
       }) as object,
     ]);
   });

@@ -4,6 +4,7 @@ import { TcpRedis } from './harness/tcp-redis.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+import { ownerOf } from '../src/fleet/device-owner.js';
 import { readSettings, SettingsError } from '../src/config/settings.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
@@ -72,6 +73,8 @@ describe('one api and two workers over one Redis', () => {
     const commands = Array.from({ length: 12 }, (_, number) => `show clock ${number}`);
     const table = Object.fromEntries(commands.map((command) => [command, 'noon']));
     const fleet = await Promise.all(Array.from({ length: 4 }, () => SshDevice.start({ commands: table })));
+    const names = workers.map((worker) => worker.get(WorkerIdentity).name);
+    const owners = fleet.map((busy) => ownerOf(`127.0.0.1:${busy.port}`, names));
 
     const ids: string[] = [];
     for (const command of commands)
@@ -79,8 +82,10 @@ describe('one api and two workers over one Redis', () => {
     const jobs = await Promise.all(ids.map((id) => api.api.ended(id)));
 
     expect(jobs.map(({ status }) => status)).toEqual(ids.map(() => 'finished'));
-    expect(new Set(jobs.map(({ worker }) => worker)).size).toBe(2);
+    // Each device's jobs run where its session is.
+    expect(jobs.map(({ worker }) => worker)).toEqual(ids.map((_id, index) => owners[index % fleet.length]));
     for (const busy of fleet) {
+      expect(busy.connectionCount).toBe(1);
       expect(busy.log.filter((line) => line.startsWith('show clock'))).toEqual(commands);
       expect(busy.mostSessions).toBe(1);
     }

@@ -1,3 +1,5 @@
+import type { ProcessIdentity } from '../redis/process-identity.js';
+
 /** What a worker says of itself with every heartbeat. */
 export interface WorkerRecord {
   readonly name: string;
@@ -14,9 +16,21 @@ export interface WorkerRecord {
   readonly jobsFailed: number;
   readonly sessionsInUse: number;
   readonly sessionsIdle: number;
+  /** Where its process can be looked for; a record without it is of a worker whose system does not tell. */
+  readonly process?: ProcessIdentity & { readonly world: string };
+  /** What it holds in Redis, for others to free when its process is seen to be gone. Earlier versions say nothing. */
+  readonly holds?: WorkerHolds;
+}
+
+/** What a worker's death leaves behind. */
+export interface WorkerHolds {
+  /** Its right to the devices that it has. */
+  readonly lease: string;
+  /** What it locks its jobs with in Bull. */
+  readonly lockToken: string;
 }
 
 /** A worker writes this often. */
-export const HEARTBEAT_MS = 5_000;
-/** A worker that has missed two heartbeats is taken for dead. */
-export const DEAD_AFTER_MS = 15_000;
+export const HEARTBEAT_MS = 2_000;
+/** A worker that has missed three heartbeats is taken for dead. */
+export const DEAD_AFTER_MS = 7_000;

@@ -13,8 +13,15 @@ const OWN = `${KEY_PREFIX}:jobs`;
 export const JOB_KEYS = {
   job: (id: string) => `${BULL}:${id}`,
   jobPrefix: `${BULL}:`,
+  /** The jobs that wait for a worker and belong to none yet. */
   wait: `${BULL}:wait`,
+  /** The jobs that wait for this worker, to which their devices belong. */
+  pinned: (worker: string) => `${BULL}:pinned:${worker}`,
+  pinnedPrefix: `${BULL}:pinned:`,
+  /** The workers that have, or had, such a list, by when they last said that they live. */
+  pinnedWorkers: `${BULL}:pinned`,
   active: `${BULL}:active`,
+  stalled: `${BULL}:stalled`,
   paused: `${BULL}:paused`,
   delayed: `${BULL}:delayed`,
   completed: `${BULL}:completed`,

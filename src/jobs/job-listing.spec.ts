@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
 import { PrivateRedis } from '../redis/private-redis.js';
+import { Fleet } from '../fleet/fleet.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
 import { JobListing, type JobFilter } from './job-listing.js';
@@ -46,7 +47,7 @@ describe('the list of jobs', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'netpulse-listing-'));
     redis = await PrivateRedis.start({ dataDir, logger: QUIET });
     connections = await RedisConnections.open(redisEndpoint(redis));
-    store = new JobStore(connections);
+    store = new JobStore(connections, new Fleet(connections));
     listing = new JobListing(connections, store);
     await writeJobs(connections.commands, { count: JOBS, now: NOW, special: SPECIAL, batch: BATCH });
   });

@@ -4,21 +4,33 @@ import { RedisScript } from '../redis/redis-script.js';
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
- * KEYS wait, paused, delayed, failed, job, line. ARGV id, now (ms), outcome, reason, channel, prefix of jobs.
+ * KEYS list of the device's owner, wait, paused, delayed, failed, job, line, workers with lists.
+ * ARGV id, now (ms), outcome, reason, channel, prefix of jobs, prefix of workers' lists.
  * Returns 1 done, 0 it has begun, 2 a worker is looking at it, -1 no such job, -2 it has ended already.
  */
 export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
-  if redis.call('EXISTS', KEYS[5]) == 0 then return -1 end
-  if redis.call('HEXISTS', KEYS[5], 'finishedOn') == 1 then return -2 end
-  if redis.call('HEXISTS', KEYS[5], 'worker') == 1 then return 0 end
-  -- Lists are searched from end to end, so where most jobs of a busy device are comes first.
-  local isRemoved = redis.call('ZREM', KEYS[3], ARGV[1]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 1
-    or redis.call('LREM', KEYS[2], 1, ARGV[1]) == 1
-  if not isRemoved then return 2 end
-  redis.call('HSET', KEYS[5], 'finishedOn', ARGV[2], 'outcome', ARGV[3], 'failedReason', ARGV[4])
-  redis.call('ZADD', KEYS[4], ARGV[2], ARGV[1])
-  redis.call('PUBLISH', ARGV[5], ARGV[1])
-  callFirst(KEYS[6], KEYS[3], KEYS[1], ARGV[6])
+  local id, job = ARGV[1], KEYS[6]
+  if redis.call('EXISTS', job) == 0 then return -1 end
+  if redis.call('HEXISTS', job, 'finishedOn') == 1 then return -2 end
+  if redis.call('HEXISTS', job, 'worker') == 1 then return 0 end
+
+  local function take()
+    -- Lists are searched from end to end, so where most jobs of a busy device are comes first.
+    if redis.call('ZREM', KEYS[4], id) == 1 then return true end
+    for i = 1, 3 do
+      if redis.call('LREM', KEYS[i], 1, id) == 1 then return true end
+    end
+    for _, worker in ipairs(redis.call('ZRANGE', KEYS[8], 0, -1)) do
+      if redis.call('LREM', ARGV[7] .. worker, 1, id) == 1 then return true end
+    end
+    return false
+  end
+
+  if not take() then return 2 end
+  redis.call('HSET', job, 'finishedOn', ARGV[2], 'outcome', ARGV[3], 'failedReason', ARGV[4])
+  redis.call('ZADD', KEYS[5], ARGV[2], id)
+  redis.call('PUBLISH', ARGV[5], id)
+  callFirst(KEYS[7], KEYS[4], KEYS[1], ARGV[6])
   return 1`);
 
 /**

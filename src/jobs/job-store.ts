@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Fleet } from '../fleet/fleet.js';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
@@ -37,7 +38,10 @@ export class JobStore {
   private readonly places = new LinePlaces();
   private readonly indexing = new TurnBatch<JobIndexEntry>((entries) => this.addToIndexes(entries));
 
-  constructor(private readonly redis: RedisConnections) {}
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly fleet: Fleet,
+  ) {}
 
   async find(id: string): Promise<JobRecord | undefined> {
     const [record] = await this.findMany([id]);
@@ -82,13 +86,17 @@ export class JobStore {
     error: JobError,
   ): Promise<EndWaitingResult> {
     const outcome: JobOutcome = { status, outputs: [], error };
+    const device = deviceKey(data.device);
+    const owner = this.fleet.ownerOf(device);
     const keys = [
+      owner === undefined ? JOB_KEYS.wait : JOB_KEYS.pinned(owner),
       JOB_KEYS.wait,
       JOB_KEYS.paused,
       JOB_KEYS.delayed,
       JOB_KEYS.failed,
       JOB_KEYS.job(id),
-      lineKey(deviceKey(data.device)),
+      lineKey(device),
+      JOB_KEYS.pinnedWorkers,
     ];
     const args = [
       id,
@@ -97,6 +105,7 @@ export class JobStore {
       error.message,
       UNSETTLED_CHANNEL,
       JOB_KEYS.jobPrefix,
+      JOB_KEYS.pinnedPrefix,
     ];
     const code = await END_WAITING_JOB.run(this.redis.commands, keys, args);
     return END_WAITING_RESULTS[String(code)] ?? 'unknown';

@@ -1,19 +1,17 @@
-import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
-import type { Queue } from 'bull';
 import { randomUUID } from 'node:crypto';
 import { nameOf, type Actor } from '../auth/actor.js';
 import { Fleet } from '../fleet/fleet.js';
 import { conflict, invalid, unavailable } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
-import { FIFO_QUEUE } from './job-keys.js';
 import { Idempotency } from './idempotency.js';
 import type { JobRecord } from './job-record.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
+import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
 
 const NO_WORKER_RETRY_AFTER_SECONDS = 10;
@@ -23,7 +21,7 @@ const MS_PER_SECOND = 1_000;
 @Injectable()
 export class JobSubmission {
   constructor(
-    @InjectQueue(FIFO_QUEUE) private readonly queue: Queue<JobData>,
+    private readonly queues: PinnedQueues,
     private readonly checker: JobRequestChecker,
     private readonly store: JobStore,
     private readonly idempotency: Idempotency,
@@ -87,7 +85,7 @@ export class JobSubmission {
     const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
     const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
     await Promise.all([
-      this.queue.add(data, options),
+      this.queues.of(data.device).add(data, options),
       this.store.index({ id, host: data.device.host, port: data.device.port, createdAt, deadline }),
     ]);
     return {

@@ -23,6 +23,7 @@ import { JobStreams } from './stream/job-streams.js';
 import { StreamController } from './stream/stream.controller.js';
 import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
+import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
 import { JobsService } from './jobs.service.js';
 
@@ -45,6 +46,7 @@ import { JobsService } from './jobs.service.js';
     JobCancellation,
     JobRequestChecker,
     JobSubmission,
+    PinnedQueues,
     QueueRoom,
     Idempotency,
     JobWaiter,

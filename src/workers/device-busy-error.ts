@@ -5,6 +5,8 @@ export class DeviceBusyError extends Error {
   constructor(
     /** How long the job stays away unless it is called, in milliseconds. */
     readonly backInMs: number,
+    /** The worker to which the device belongs, when it is not this one. */
+    readonly owner?: string,
   ) {
     super('The device is busy with another job');
     // Bull stores the stack of every error; this one says nothing.

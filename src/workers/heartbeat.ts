@@ -4,10 +4,13 @@ import { Fleet } from '../fleet/fleet.js';
 import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
 import { FIFO_QUEUE } from '../jobs/job-keys.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
+import { OwnQueue } from './own-queue.js';
+import { Rehoming } from './rehoming.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
 import { TurnKeeper } from './turn-keeper.js';
 import { WorkerIdentity } from './worker-identity.js';
+import { WorkerLease } from './worker-lease.js';
 
 /** Tells the fleet that this worker lives, and what it does. */
 @Injectable()
@@ -21,16 +24,19 @@ export class Heartbeat {
     private readonly running: RunningJobs,
     private readonly sessions: SessionPool,
     private readonly turns: TurnKeeper,
+    private readonly lease: WorkerLease,
+    private readonly queue: OwnQueue,
+    private readonly rehoming: Rehoming,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async beat(): Promise<void> {
     const { running, done, failed } = this.running.counts;
-    const deadWorkers = await this.fleet.beat({
+    const dead = await this.fleet.beat({
       name: this.worker.name,
       hostname: this.worker.hostname,
       pid: this.worker.pid,
-      queues: [FIFO_QUEUE, DELIVERY_QUEUE],
+      queues: [FIFO_QUEUE, `pinned:${this.worker.name}`, DELIVERY_QUEUE],
       status: this.status,
       startedAt: this.worker.startedAt,
       lastHeartbeat: Date.now(),
@@ -40,14 +46,20 @@ export class Heartbeat {
       jobsFailed: failed,
       sessionsInUse: this.sessions.counts.inUse,
       sessionsIdle: this.sessions.counts.idle,
+      ...(this.worker.process ? { process: this.worker.process } : {}),
+      holds: { lease: this.lease.id, lockToken: this.queue.lockToken },
     });
-    if (deadWorkers > 0) await this.turns.recall();
+    if (dead.length === 0) return;
+    await this.turns.free(dead.flatMap(({ isSurelyGone, holds }) => (isSurelyGone && holds ? [holds] : [])));
+    await this.turns.recall();
+    await this.rehoming.sweep();
   }
 
   /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
   async join(): Promise<void> {
     await this.beat();
     await this.turns.recall();
+    await this.rehoming.sweep();
   }
 
   /** Tells the fleet at once whether this worker takes jobs. */

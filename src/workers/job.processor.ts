@@ -51,7 +51,7 @@ export function jobProcessor(concurrency: number): Type<object> {
     @OnQueueFailed()
     async failed(job: Job<JobData> | null, error: Error): Promise<void> {
       try {
-        if (error instanceof DeviceBusyError && job) return await this.turns.putAside(job);
+        if (error instanceof DeviceBusyError && job) return await this.turns.putAside(job, error.owner);
         if (error instanceof JobFailedError && job) return await this.outbox.finished(job, error.outcome);
         // Bull ended the job by itself, its worker being gone.
         if (job) await this.outbox.settleByIds([String(job.id)]);

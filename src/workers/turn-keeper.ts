@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
+import { Fleet } from '../fleet/fleet.js';
+import type { WorkerHolds } from '../fleet/worker-record.js';
 import { deviceKey, lineKey } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
@@ -7,8 +9,10 @@ import { RECALL_JOBS } from '../jobs/job-scripts.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { DeviceHolds } from './device-holds.js';
-import { CALL_IF_FREE, DEVICE_HOLDERS, UNLOCK_LOST } from './turn-scripts.js';
+import { OwnQueue } from './own-queue.js';
+import { CALL_IF_FREE, DEVICE_HOLDERS, HAND_OVER, REQUEUE_LOST } from './turn-scripts.js';
 import { Turns } from './turns.js';
+import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
 
 /**
@@ -39,6 +43,9 @@ export class TurnKeeper {
     private readonly redis: RedisConnections,
     private readonly lease: WorkerLease,
     private readonly turns: Turns,
+    private readonly worker: WorkerIdentity,
+    private readonly queue: OwnQueue,
+    private readonly fleet: Fleet,
     private readonly holds: DeviceHolds,
   ) {}
 
@@ -51,6 +58,8 @@ export class TurnKeeper {
     await this.lease.whenBegun();
     this.holds.enter(device);
     try {
+      const owner = await this.otherOwnerOf(device);
+      if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
       const answer = await this.turns.take(id, device, job.timestamp);
       if (answer[0] === 1) return { isFirst: answer[1] === 1, fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
@@ -82,10 +91,15 @@ export class TurnKeeper {
     await this.end(job, deviceKey(job.data.device), false);
   }
 
-  /** To be told when Bull has put a job aside: it may have been called before it was there to be called. */
-  async putAside(job: Job<JobData>): Promise<void> {
+  /**
+   * To be told when Bull has put a job aside: it may have been called before it was there to be called.
+   *
+   * @param owner the worker that is to have the job
+   */
+  async putAside(job: Job<JobData>, owner?: string): Promise<void> {
+    if (owner !== undefined) return this.handOver(String(job.id), owner);
     const device = deviceKey(job.data.device);
-    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait];
+    const keys = [lineKey(device), DEVICE_HOLDERS, JOB_KEYS.delayed, this.queue.wait];
     await CALL_IF_FREE.run(this.redis.patient, keys, [
       device,
       this.lease.id,
@@ -105,9 +119,36 @@ export class TurnKeeper {
     while (moved === RECALL_CHUNK);
   }
 
-  /** Frees what died with its worker. */
-  async releaseLost(): Promise<void> {
-    await UNLOCK_LOST.run(this.redis.commands, [JOB_KEYS.active], [JOB_KEYS.jobPrefix, LEASE_PREFIX]);
+  /** Gives out again what workers had that are no more. */
+  async releaseLost(lockTokens: readonly string[] = []): Promise<void> {
+    const keys = [JOB_KEYS.active, JOB_KEYS.stalled, this.queue.wait];
+    await REQUEUE_LOST.run(this.redis.commands, keys, [JOB_KEYS.jobPrefix, LEASE_PREFIX, ...lockTokens]);
+  }
+
+  /** Frees at once, instead of when its time is over, what workers hold whose processes are gone. */
+  async free(dead: readonly WorkerHolds[]): Promise<void> {
+    if (dead.length === 0) return;
+    await this.redis.commands.del(...dead.map(({ lease }) => LEASE_PREFIX + lease));
+    await this.releaseLost(dead.map(({ lockToken }) => lockToken));
+  }
+
+  /** @returns the worker to which the device belongs, when it is not this one */
+  private async otherOwnerOf(device: string): Promise<string | undefined> {
+    await this.fleet.lookIfOld();
+    if (this.isOwn(device)) return undefined;
+    // Two workers that had looked at different times might send a job to and fro.
+    await this.fleet.look();
+    return this.isOwn(device) ? undefined : this.fleet.ownerOf(device);
+  }
+
+  private isOwn(device: string): boolean {
+    const owner = this.fleet.ownerOf(device);
+    return owner === undefined || owner === this.worker.name;
+  }
+
+  private async handOver(id: string, owner: string): Promise<void> {
+    const keys = [JOB_KEYS.delayed, JOB_KEYS.pinned(owner), JOB_KEYS.job(id)];
+    await HAND_OVER.run(this.redis.patient, keys, [id]);
   }
 
   private async end(job: Job<JobData>, device: string, letsGo: boolean): Promise<void> {

@@ -93,15 +93,45 @@ export const KEEP_OUTCOME = new RedisScript(`
   return 1`);
 
 /**
- * Takes the lock from each job in Bull's active list whose worker's lease is over: Bull gives the job out again at its
- * next look, instead of when the lock runs out. KEYS active. ARGV prefix of jobs, prefix of leases.
+ * Gives out again each job in Bull's active list whose worker is no more: its lease is over, or its lock is one of those
+ * that are known to be of the dead. Bull alone would wait until the lock runs out.
+ * KEYS active, stalled, wait. ARGV prefix of jobs, prefix of leases, then the lock tokens of the dead.
  */
-export const UNLOCK_LOST = new RedisScript(`
+export const REQUEUE_LOST = new RedisScript(`
+  local dead = {}
+  for i = 3, #ARGV do dead[ARGV[i]] = true end
   local lost = 0
   for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
-    local lease = redis.call('HGET', ARGV[1] .. id, 'lease')
-    if lease and redis.call('EXISTS', ARGV[2] .. lease) == 0 then
-      lost = lost + redis.call('DEL', ARGV[1] .. id .. ':lock')
+    local job = ARGV[1] .. id
+    local lease = redis.call('HGET', job, 'lease')
+    local lock = redis.call('GET', job .. ':lock')
+    if (lease and redis.call('EXISTS', ARGV[2] .. lease) == 0) or (lock and dead[lock]) then
+      redis.call('LREM', KEYS[1], 1, id)
+      redis.call('SREM', KEYS[2], id)
+      redis.call('DEL', job .. ':lock')
+      -- The next worker's lease is not there yet when it has the job and has not asked for its turn.
+      redis.call('HDEL', job, 'lease')
+      redis.call('RPUSH', KEYS[3], id)
+      lost = lost + 1
     end
   end
   return lost`);
+
+/**
+ * Moves a job that Bull has put aside to the list of another worker. KEYS delayed, its list, job. ARGV id.
+ */
+export const HAND_OVER = new RedisScript(`
+  if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
+  redis.call('HSET', KEYS[3], 'delay', 0)
+  redis.call('LPUSH', KEYS[2], ARGV[1])
+  return 1`);
+
+/**
+ * Moves waiting jobs to the lists of others, those at the end first. A job that is not in the list any more is left alone.
+ * KEYS list, then for each job: its new list. ARGV the jobs.
+ */
+export const MOVE_WAITING = new RedisScript(`
+  for i, id in ipairs(ARGV) do
+    if redis.call('LREM', KEYS[1], -1, id) == 1 then redis.call('LPUSH', KEYS[i + 1], id) end
+  end
+  return 1`);

@@ -3,6 +3,7 @@ import { lineKey, PLACES_PER_MS } from '../jobs/device-line.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
+import { OwnQueue } from './own-queue.js';
 import { DEVICE_HOLDERS, END_TURNS, TAKE_TURNS, type TurnAnswer } from './turn-scripts.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
@@ -34,6 +35,7 @@ export class Turns {
     private readonly redis: RedisConnections,
     private readonly worker: WorkerIdentity,
     private readonly lease: WorkerLease,
+    private readonly queue: OwnQueue,
   ) {}
 
   /** Asks for a job's turn. @param createdAt of the job, milliseconds since the epoch */
@@ -70,7 +72,7 @@ export class Turns {
   private async endAll(ends: readonly TurnEnd[]): Promise<[]> {
     await END_TURNS.run(
       this.redis.patient,
-      [DEVICE_HOLDERS, JOB_KEYS.delayed, JOB_KEYS.wait, ...ends.map(({ device }) => lineKey(device))],
+      [DEVICE_HOLDERS, JOB_KEYS.delayed, this.queue.wait, ...ends.map(({ device }) => lineKey(device))],
       [
         this.lease.id,
         JOB_KEYS.jobPrefix,

@@ -8,11 +8,13 @@ import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
+import { Rehoming } from './rehoming.js';
 import { Retention } from './retention.js';
 import { TurnKeeper } from './turn-keeper.js';
 
 const RECONCILE_MS = 5_000;
 const RETENTION_MS = 5_000;
+const REHOMING_MS = 1_000;
 const EXPIRY_MS = 1_000;
 
 /** Keeps the worker's recurring duties going, each at its own pace and never two runs of one at once. */
@@ -31,6 +33,7 @@ export class Upkeep implements OnApplicationBootstrap {
     private readonly work: DeviceWork,
     private readonly orders: OrderTaker,
     private readonly turns: TurnKeeper,
+    private readonly rehoming: Rehoming,
     private readonly channels: ChannelSubscriber,
   ) {}
 
@@ -46,6 +49,7 @@ export class Upkeep implements OnApplicationBootstrap {
     this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
     this.repeat('lost jobs', RECONCILE_MS, () => this.turns.releaseLost());
+    this.repeat('rehoming', REHOMING_MS, () => this.rehoming.sweep());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
     void this.attempt('outbox', () => this.outbox.reconcile());
   }

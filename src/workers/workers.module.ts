@@ -21,6 +21,8 @@ import { END_PROCESS, OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
 import { LiveOutputs } from './live-outputs.js';
 import { OutcomeStore } from './outcome-store.js';
+import { OwnQueue } from './own-queue.js';
+import { Rehoming } from './rehoming.js';
 import { Retention } from './retention.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
@@ -61,6 +63,8 @@ export class WorkersModule {
         ConnectionArguments,
         JobTemplates,
         JobRunner,
+        OwnQueue,
+        Rehoming,
         RunningJobs,
         WorkerLease,
         DeviceHolds,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { JobListing, type JobFilter } from '../../src/jobs/job-listing.js';
+import { Fleet } from '../../src/fleet/fleet.js';
 import { JobStore } from '../../src/jobs/job-store.js';
 import type { JobStatus } from '../../src/jobs/job-outcome.js';
 import { PrivateRedis } from '../../src/redis/private-redis.js';
@@ -32,7 +33,7 @@ export async function measureJobListing(dataDir: string): Promise<{ slowest: str
   try {
     const special: Record<number, JobStatus> = { 50_000: 'failed', 99_999: 'failed', 75_000: 'canceled' };
     await writeJobs(connections.commands, { count: COUNT, now: NOW, special, batch: 'b1' });
-    const listing = new JobListing(connections, new JobStore(connections));
+    const listing = new JobListing(connections, new JobStore(connections, new Fleet(connections)));
     let slowest = { slowest: '', ms: 0 };
     for (const [name, filter] of Object.entries(FILTERS)) {
       const samples: number[] = [];

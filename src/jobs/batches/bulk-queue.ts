@@ -1,11 +1,11 @@
-import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bull';
+import { Fleet } from '../../fleet/fleet.js';
 import type { JobData } from '../job-data.js';
-import { FIFO_QUEUE } from '../job-keys.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
 import { JOB_TURNS } from '../job-turns.js';
+import { PinnedQueues } from '../pinned-queues.js';
 import type { RefusedDevice } from './bulk-devices.js';
 import { BatchStore } from './batch-store.js';
 
@@ -27,7 +27,8 @@ export class BulkQueue {
   private readonly logger = new Logger('Jobs');
 
   constructor(
-    @InjectQueue(FIFO_QUEUE) private readonly queue: Queue<JobData>,
+    private readonly queues: PinnedQueues,
+    private readonly fleet: Fleet,
     private readonly store: JobStore,
     private readonly batches: BatchStore,
   ) {}
@@ -83,8 +84,13 @@ export class BulkQueue {
     const isKnown = new Set(known.map(({ id }) => id));
     const fresh = chunk.filter(({ id }) => !isKnown.has(id));
     const options = { timestamp: createdAt, ...JOB_TURNS };
-    const [bullJobs] = await Promise.all([
-      this.queue.addBulk(fresh.map(({ id, data }) => ({ data, opts: { ...options, jobId: id } }))),
+    await this.fleet.lookIfOld();
+    const [added] = await Promise.all([
+      Promise.all(
+        [...this.byQueue(fresh)].map(([queue, jobs]) =>
+          queue.addBulk(jobs.map(({ id, data }) => ({ data, opts: { ...options, jobId: id } }))),
+        ),
+      ),
       ...fresh.map(({ id, data }) =>
         this.store.index({
           id,
@@ -96,9 +102,20 @@ export class BulkQueue {
       ),
     ]);
     // Bull does not look at what became of each job in its transaction: one that Redis refused has no id.
-    if (bullJobs.some(({ id }) => id === undefined)) throw new Error('Redis refused jobs');
+    if (added.flat().some(({ id }) => id === undefined)) throw new Error('Redis refused jobs');
     const records = new Map(known.map((record) => [record.id, record]));
     return chunk.map((job) => records.get(job.id) ?? queued(job, createdAt));
+  }
+
+  private byQueue(jobs: readonly BulkJob[]): Map<Queue<JobData>, BulkJob[]> {
+    const groups = new Map<Queue<JobData>, BulkJob[]>();
+    for (const job of jobs) {
+      const queue = this.queues.of(job.data.device);
+      const group = groups.get(queue) ?? [];
+      groups.set(queue, group);
+      group.push(job);
+    }
+    return groups;
   }
 }
 

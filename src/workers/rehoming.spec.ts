@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
+import { ownerOf } from '../fleet/device-owner.js';
+import { Fleet } from '../fleet/fleet.js';
+import type { WorkerRecord } from '../fleet/worker-record.js';
+import { deviceKey } from '../jobs/device-line.js';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { JobStore } from '../jobs/job-store.js';
+import { PrivateRedis } from '../redis/private-redis.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { redisEndpoint } from '../redis/redis-endpoint.js';
+import { Rehoming } from './rehoming.js';
+import { WorkerIdentity } from './worker-identity.js';
+
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const JOBS = 450;
+const OTHER = 'noc-2-17-d0e0f0';
+
+let dataDir: string;
+let redis: PrivateRedis;
+let connections: RedisConnections;
+let fleet: Fleet;
+let store: JobStore;
+let rehoming: Rehoming;
+/** Both names fixed: which hosts are whose is the same in every run. */
+const me = Object.assign(new WorkerIdentity(), { name: 'noc-1-4711-a1b2c3' });
+const ids = Array.from({ length: JOBS }, (_, index) => idAt(index));
+
+const list = (key: string): Promise<string[]> => connections.commands.lrange(key, 0, -1);
+
+/** The jobs of a worker, the longest waiting last, as Bull has them. */
+async function expected(workers: readonly string[], worker: string): Promise<string[]> {
+  const jobs = await store.findMany(ids);
+  return jobs
+    .filter(({ data }) => ownerOf(deviceKey(data.device), workers) === worker)
+    .map(({ id }) => id)
+    .toReversed();
+}
+
+async function alive(name: string, status: WorkerRecord['status'] = 'running'): Promise<void> {
+  await fleet.beat({
+    name,
+    hostname: 'noc',
+    pid: 1,
+    queues: [],
+    status,
+    startedAt: 0,
+    lastHeartbeat: Date.now(),
+    concurrency: 1,
+    jobsRunning: 0,
+    jobsDone: 0,
+    jobsFailed: 0,
+    sessionsInUse: 0,
+    sessionsIdle: 0,
+  });
+}
+
+describe('Rehoming', () => {
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-rehoming-'));
+    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
+    connections = await RedisConnections.open(redisEndpoint(redis));
+  });
+  afterAll(async () => {
+    await connections.close();
+    await redis.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    await connections.commands.flushall();
+    fleet = new Fleet(connections);
+    store = new JobStore(connections, fleet);
+    const own = { wait: JOB_KEYS.pinned(me.name), lockToken: '' };
+    rehoming = new Rehoming(connections, fleet, store, own, me);
+    await writeJobs(connections.commands, { count: JOBS, now: Date.now(), special: {}, batch: 'b' });
+    await connections.commands.del(JOB_KEYS.wait);
+  });
+
+  it.each([
+    ['of a worker that is gone', JOB_KEYS.pinned('gone')],
+    ['of nobody', JOB_KEYS.wait],
+  ])('gives the jobs in the list %s to the owners of their devices, in their order', async (_what, from) => {
+    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now(), 'gone');
+    await connections.commands.lpush(from, ...ids);
+    await alive(me.name);
+    await alive(OTHER);
+
+    await rehoming.sweep();
+
+    const workers = [me.name, OTHER];
+    expect(await list(from)).toEqual([]);
+    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(await expected(workers, me.name));
+    expect(await list(JOB_KEYS.pinned(OTHER))).toEqual(await expected(workers, OTHER));
+  });
+
+  it('gives a worker that joins its share of what waits for this one, and keeps the rest', async () => {
+    await connections.commands.lpush(JOB_KEYS.pinned(me.name), ...ids);
+    await alive(me.name);
+    await rehoming.sweep();
+    const before = await list(JOB_KEYS.pinned(me.name));
+    await alive(OTHER);
+
+    await rehoming.sweep();
+
+    const workers = [me.name, OTHER];
+    expect(before).toEqual(ids.toReversed());
+    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(await expected(workers, me.name));
+    expect((await list(JOB_KEYS.pinned(OTHER))).length).toBeGreaterThan(JOBS / 5);
+  });
+
+  it('takes what a paused worker has waiting, and leaves all where it is while nobody takes jobs', async () => {
+    await connections.commands.lpush(JOB_KEYS.pinned(OTHER), ...ids);
+    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now(), OTHER);
+    await alive(OTHER, 'paused');
+    await rehoming.sweep();
+    const whileNobody = await list(JOB_KEYS.pinned(OTHER));
+    await alive(me.name);
+
+    await rehoming.sweep();
+
+    expect(whileNobody).toEqual(ids.toReversed());
+    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(ids.toReversed());
+  });
+
+  it('forgets the list of a worker that has been gone for an hour', async () => {
+    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now() - 3_601_000, 'gone');
+    await alive(me.name);
+
+    await rehoming.sweep();
+
+    expect(await connections.commands.zrange(JOB_KEYS.pinnedWorkers, 0, -1)).toEqual([me.name]);
+  });
+});
