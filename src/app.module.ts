@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
@@ -33,6 +34,7 @@ export class AppModule {
       imports: [
         ...foundation(settings, redis),
         ObservabilityModule,
+        AuditModule,
         DriversModule,
         TemplatesModule,
         WebhooksModule,

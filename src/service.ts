@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
+import { AuditTrail } from './audit/audit-trail.js';
 import { AppModule } from './app.module.js';
 import { DeliveryThread } from './delivery-thread/delivery-thread.js';
 import { ApiKey } from './auth/api-key.js';
@@ -106,6 +107,8 @@ async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // Without a proxy nobody's word is taken for where he comes from.
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     // Keys such as __proto__ are refused by the rules of their place, as any other unknown field.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
@@ -120,6 +123,11 @@ async function createApp(
   app.useGlobalFilters(new ProblemFilter());
   adapter.getInstance().addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Request-Id', request.id);
+    done();
+  });
+  const trail = app.get(AuditTrail);
+  adapter.getInstance().addHook('onResponse', (request, reply, done) => {
+    trail.answered(request, reply);
     done();
   });
   if (settings.role === 'worker') answerOnlyHealth(adapter);

@@ -49,6 +49,12 @@ export const cidrs: Parser<readonly Cidr[]> = (value) => {
   return { ok: true, value: parsed.filter((cidr) => cidr !== undefined) };
 };
 
+/** The same, kept as text. */
+export const addressRanges: Parser<readonly string[]> = (value) => {
+  const parsed = cidrs(value);
+  return parsed.ok ? list(value) : parsed;
+};
+
 function parseCidr(item: string): Cidr | undefined {
   if (ipaddr.isValidCIDR(item)) return ipaddr.parseCIDR(item);
   if (ipaddr.IPv4.isValidFourPartDecimal(item)) return [ipaddr.IPv4.parse(item), 32];

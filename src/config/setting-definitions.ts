@@ -1,3 +1,4 @@
+import { ACCESS_SETTINGS } from './access-settings.js';
 import { CREDENTIAL_SETTINGS } from './credential-settings.js';
 import * as parse from './parsers.js';
 import { secret, setting } from './setting-definition.js';
@@ -108,6 +109,7 @@ export const SETTING_DEFINITIONS = {
     '2000',
     'Device sessions that a worker keeps open at most; the one unused for longest is closed for a new one.',
   ),
+  ...ACCESS_SETTINGS,
   ...CREDENTIAL_SETTINGS,
   webhookConcurrency: setting(
     'NETPULSE_WEBHOOK_CONCURRENCY',

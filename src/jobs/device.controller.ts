@@ -9,6 +9,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AuditNote, ForAudit } from '../audit/audit-note.js';
 import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
 import { ProblemDto } from '../problems/problem.dto.js';
@@ -42,8 +43,14 @@ export class DeviceController {
   })
   @ApiUnprocessableEntityResponse({ type: ProblemDto })
   @ApiServiceUnavailableResponse({ type: ProblemDto })
-  async test(@Body() request: DeviceTestRequestDto, @ByActor() actor: Actor): Promise<DeviceTestDto> {
-    return toDeviceTestDto(await this.tester.test(request, actor));
+  async test(
+    @Body() request: DeviceTestRequestDto,
+    @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
+  ): Promise<DeviceTestDto> {
+    const job = await this.tester.test(request, actor);
+    audit.jobs = [job];
+    return toDeviceTestDto(job);
   }
 
   @Needs('jobs:write')
@@ -56,10 +63,12 @@ export class DeviceController {
   async exec(
     @Body() request: JobRequestDto,
     @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
     const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
+    audit.jobs = [job];
     void reply.header('Location', `/jobs/${job.id}`);
     return toJobDto(job);
   }

@@ -11,6 +11,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { AuditNote, ForAudit } from '../audit/audit-note.js';
 import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
 import { invalid } from '../problems/problem.js';
@@ -48,10 +49,12 @@ export class JobsController {
   async submit(
     @Body() request: JobRequestDto,
     @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
     const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
+    audit.jobs = [job];
     void reply.header('Location', `/jobs/${job.id}`);
     return toJobDto(job);
   }
@@ -109,10 +112,13 @@ export class JobsController {
   async cancelMany(
     @Query() { host, queue, batch }: JobCancellationDto,
     @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
   ): Promise<CanceledJobsDto> {
     if (host === undefined && queue === undefined && batch === undefined) {
       throw invalid([{ field: 'query', message: 'must have at least one of host, queue and batch' }]);
     }
+    audit.hosts = host === undefined ? [] : [host];
+    audit.batchId = batch;
     return this.cancellation.cancel({ host, batch }, actor);
   }
 
@@ -122,8 +128,14 @@ export class JobsController {
   @ApiOkResponse({ type: JobDto })
   @ApiNotFoundResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'The job runs already, or has ended.' })
-  async cancel(@Param('id') id: string, @ByActor() actor: Actor): Promise<JobDto> {
-    return toJobDto(await this.jobs.cancel(id, actor));
+  async cancel(
+    @Param('id') id: string,
+    @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
+  ): Promise<JobDto> {
+    const job = await this.jobs.cancel(id, actor);
+    audit.jobs = [job];
+    return toJobDto(job);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { noteOf } from '../audit/audit-note.js';
 import { isRedisUnavailable } from '../redis/redis-unavailable.js';
 import { malformed, Problem, unavailable } from './problem.js';
 
@@ -15,6 +16,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error);
+    const note = noteOf(request);
+    note.problem = problem.code;
+    if (problem.extras.refusedHost !== undefined) note.hosts = [problem.extras.refusedHost];
     if (problem.status >= 500 && problem.status !== 503) {
       this.logger.error(
         `Request ${request.id} failed: ${error instanceof Error ? error.stack : typeof error}`,

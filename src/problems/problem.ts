@@ -10,6 +10,8 @@ interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   /** The header `WWW-Authenticate`. */
   readonly challenge?: string;
+  /** For the audit trail only, never answered: the host that was asked for in vain. */
+  readonly refusedHost?: string;
 }
 
 /** An answer other than success, as RFC 9457 tells it. Throw it anywhere; the filter at the HTTP edge sends it. */

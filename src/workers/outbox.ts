@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
+import { AuditTrail } from '../audit/audit-trail.js';
 import type { JobData } from '../jobs/job-data.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
 import { JobStore } from '../jobs/job-store.js';
@@ -29,6 +30,7 @@ export class Outbox {
     private readonly unsettled: UnsettledJobs,
     private readonly batches: BatchOutbox,
     private readonly worker: WorkerIdentity,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Follows up on a job that this worker has run and Bull has stored. Never throws: the reconciler is behind it. */
@@ -79,6 +81,7 @@ export class Outbox {
         status,
         createdAt,
         forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND,
+        auditLine: this.audit.jobEnded(job),
       });
       if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;

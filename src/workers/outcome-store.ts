@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditStream } from '../audit/audit-stream.js';
 import { ENDED_CHANNEL, JOB_KEYS } from '../jobs/job-keys.js';
 import type { EndedStatus, JobOutcome } from '../jobs/job-outcome.js';
 import { answersOf } from '../redis/pipeline-answers.js';
@@ -12,6 +13,8 @@ interface SettledJob {
   readonly createdAt: number;
   /** When the job's record may go, milliseconds since the epoch. */
   readonly forgetAt: number;
+  /** Written to the audit trail in the same go; null: none. */
+  readonly auditLine: string | null;
 }
 
 /** Writes what a worker must not lose: its connection waits for Redis to come back. */
@@ -19,7 +22,10 @@ interface SettledJob {
 export class OutcomeStore {
   private readonly settling = new TurnBatch<SettledJob>((jobs) => this.settleAll(jobs));
 
-  constructor(private readonly redis: RedisConnections) {}
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly audit: AuditStream,
+  ) {}
 
   /**
    * Keeps the outcome of a job that Bull will count as failed, before Bull does. Does nothing when the job was given to
@@ -37,6 +43,7 @@ export class OutcomeStore {
   private async settleAll(jobs: readonly SettledJob[]): Promise<[]> {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
+    for (const { auditLine } of jobs) if (auditLine !== null) this.audit.appendBy(pipeline, auditLine);
     pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
     for (const status of new Set(jobs.map((job) => job.status))) {
       const ended = jobs.filter((job) => job.status === status);

@@ -1,5 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import type { Settings } from '../config/settings.js';
 import { CredentialsModule } from '../credentials/credentials.module.js';
 import { DriversModule } from '../drivers/drivers.module.js';
@@ -42,6 +43,7 @@ export class WorkersModule {
     return {
       module: WorkersModule,
       imports: [
+        AuditModule,
         CredentialsModule,
         DriversModule,
         FleetModule,

@@ -12,6 +12,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AuditNote, ForAudit } from '../../audit/audit-note.js';
 import { ByActor, type Actor } from '../../auth/actor.js';
 import { Needs } from '../../auth/route-access.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
@@ -49,9 +50,12 @@ export class BatchesController {
   async submit(
     @Req() { body }: BulkHttpRequest,
     @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<BulkAnswerDto> {
-    return toBulkAnswerDto(await this.submission.submit(body, actor, checkIdempotencyKey(key)));
+    const outcome = await this.submission.submit(body, actor, checkIdempotencyKey(key));
+    audit.jobs = outcome.jobs;
+    return toBulkAnswerDto(outcome);
   }
 
   @Needs('jobs:write')
@@ -69,9 +73,10 @@ export class BatchesController {
   async exec(
     @Req() request: BulkHttpRequest,
     @ByActor() actor: Actor,
+    @ForAudit() audit: AuditNote,
     @Headers('Idempotency-Key') key?: string,
   ): Promise<BulkAnswerDto> {
-    return this.submit(request, actor, key);
+    return this.submit(request, actor, audit, key);
   }
 
   @Needs('jobs:read')

@@ -1,0 +1,42 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { JobData } from '../jobs/job-data.js';
+
+/** A job as the audit trail looks at it. */
+export interface NotedJob {
+  readonly id: string;
+  readonly data: JobData;
+}
+
+/** What a route knows of a request beyond what HTTP shows: kept until the answer is out and the request is recorded. */
+export class AuditNote {
+  /** The jobs that the request made or touched. */
+  jobs: readonly NotedJob[] = [];
+  /** Hosts that the request named, where it has made no jobs for them. */
+  hosts: readonly string[] = [];
+  /** The batch that it named. */
+  batchId: string | undefined;
+  /** Stable name of the problem that it was answered with. */
+  problem: string | null = null;
+}
+
+const NOTES = new WeakMap<FastifyRequest, AuditNote>();
+
+/** The note of a request, made when there is none. */
+export function noteOf(request: FastifyRequest): AuditNote {
+  const known = NOTES.get(request);
+  if (known) return known;
+  const note = new AuditNote();
+  NOTES.set(request, note);
+  return note;
+}
+
+/** The note of a request on which somebody has noted something. */
+export function knownNoteOf(request: FastifyRequest): AuditNote | undefined {
+  return NOTES.get(request);
+}
+
+/** Parameter decorator: the request's {@link AuditNote}. */
+export const ForAudit = createParamDecorator((_data: unknown, context: ExecutionContext): AuditNote =>
+  noteOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChainableCommander } from 'ioredis';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { answersOf } from '../redis/pipeline-answers.js';
+import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import type { AuditRecordDto } from './audit-record.dto.js';
+
+const KEY = `${KEY_PREFIX}:audit`;
+const FIELD = 'record';
+
+/** A record with its place in the stream. */
+export interface StoredRecord {
+  /** Redis' id of it: `<ms since the epoch>-<number>`. */
+  readonly place: string;
+  readonly record: AuditRecordDto;
+}
+
+/** The audit trail in Redis: the last NETPULSE_AUDIT_KEEP records, give or take a hundred. */
+@Injectable()
+export class AuditStream {
+  constructor(
+    private readonly redis: RedisConnections,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'auditKeep'>,
+  ) {}
+
+  get isOn(): boolean {
+    return this.settings.auditKeep > 0;
+  }
+
+  async append(lines: readonly string[]): Promise<void> {
+    const pipeline = this.redis.commands.pipeline();
+    for (const line of lines) this.appendBy(pipeline, line);
+    await answersOf(pipeline);
+  }
+
+  /** Appends a record together with what else a pipeline does. */
+  appendBy(pipeline: ChainableCommander, line: string): void {
+    pipeline.xadd(KEY, 'MAXLEN', '~', this.settings.auditKeep, '*', FIELD, line);
+  }
+
+  /** Records from `before` (exclusive; null: the newest) back to `since` (ms since the epoch), newest first. */
+  async back(before: string | null, since: number, count: number): Promise<StoredRecord[]> {
+    const from = before === null ? '+' : `(${before}`;
+    const entries = await this.redis.commands.xrevrange(KEY, from, since, 'COUNT', count);
+    return entries.map(([place, [, text = '{}']]) => ({ place, record: JSON.parse(text) as AuditRecordDto }));
+  }
+}
