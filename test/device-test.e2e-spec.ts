@@ -52,6 +52,7 @@ describe('POST /device/test', () => {
       prompt: 'core-1#',
       remote_version: expect.stringMatching(/ssh2js/),
       device_type: 'cisco_ios',
+      capabilities: null,
       error: null,
     });
     expect(answer.latency?.connect_seconds).toBeGreaterThan(0);

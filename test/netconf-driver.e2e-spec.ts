@@ -60,6 +60,7 @@ describe.runIf(runs())('the netconf driver on real netconfd', () => {
 
         expect(stdout.split('\n')).toContain('urn:ietf:params:netconf:base:1.1');
         expect(parsed).toContain('urn:ietf:params:netconf:capability:candidate:1.0');
+        expect(session.facts.capabilities).toEqual(parsed);
         expect(session.facts.remoteVersion).toMatch(/^OpenSSH_/);
         expect(await session.isAlive(never)).toBe(true);
         await session.close();
@@ -88,7 +89,7 @@ describe.runIf(runs())('the netconf driver on real netconfd', () => {
           'unlock candidate: ok',
         ]);
         expect(exitStatus).toBe(0);
-        expect(pieces.join('')).toBe(`${stdout}\n`);
+        expect(pieces.join('')).toBe(stdout);
         expect(await hostname(session)).toBe('core-1');
       });
     });

@@ -25,6 +25,8 @@ export interface SessionFacts {
   readonly remoteVersion: string | null;
   /** The platform, where the request left it to the driver to find out. */
   readonly deviceType?: string;
+  /** What the device says that it can do, where it does: URIs of NETCONF's hello. */
+  readonly capabilities?: readonly string[];
 }
 
 /** One thing that a job does in a session: {@link DeviceSession.steps}. */

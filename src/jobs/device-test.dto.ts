@@ -69,6 +69,14 @@ export class DeviceTestDto {
   })
   device_type: string | null;
 
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    example: ['urn:ietf:params:netconf:base:1.1'],
+    description: "What the device says that it can do: the URIs of NETCONF's hello.",
+  })
+  capabilities: readonly string[] | null;
+
   @ApiProperty({ type: JobErrorDto, nullable: true })
   error: JobErrorDto | null;
 }
@@ -89,6 +97,7 @@ export function toDeviceTestDto({ data, outcome, worker, createdAt, startedAt }:
     prompt: test?.prompt ?? null,
     remote_version: test?.remoteVersion ?? null,
     device_type: test?.deviceType ?? data.device.deviceType,
+    capabilities: test?.capabilities ?? null,
     error: test ? null : (outcome?.error ?? NOT_ENDED),
   };
 }

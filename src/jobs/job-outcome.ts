@@ -31,6 +31,8 @@ export interface DeviceTestFindings {
   readonly remoteVersion: string | null;
   /** The platform, where the driver found it out. */
   readonly deviceType?: string;
+  /** What the device says that it can do, where it does. */
+  readonly capabilities?: readonly string[];
 }
 
 /** How a job ended, as it is stored. */

@@ -21,13 +21,14 @@ export async function testDevice(
     if (!(await session.isAlive(signal))) {
       throw new DeviceError('SessionLost', 'Session lost: The device let in, and then did not answer');
     }
-    const { prompt = null, remoteVersion = null, deviceType } = session.facts ?? {};
+    const { prompt = null, remoteVersion = null, deviceType, capabilities } = session.facts ?? {};
     return {
       connectSeconds: secondsBetween(start, opened),
       responseSeconds: secondsBetween(opened, performance.now()),
       prompt,
       remoteVersion,
       ...(deviceType === undefined ? {} : { deviceType }),
+      ...(capabilities === undefined ? {} : { capabilities }),
     };
   } finally {
     await session.close();

@@ -1,5 +1,6 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
 import type { CommandOutput, OutputListener } from '../driver.js';
+import { ToldLines } from '../told-lines.js';
 import { configElement } from './config-element.js';
 import type { NetconfClient } from './netconf-client.js';
 import type { NetconfDriverArgs } from './netconf-driver-args.js';
@@ -12,7 +13,7 @@ const MS_PER_SECOND = 1_000;
 /** One change of a device's configuration, which is made as a whole or, on a candidate, not at all. */
 export class ConfigChange {
   /** What was done, a line a step. */
-  private readonly steps: string[] = [];
+  private readonly steps: ToldLines;
   private readonly warnings: string[] = [];
   private readonly locked: string[] = [];
   private isCandidateChanged = false;
@@ -25,8 +26,10 @@ export class ConfigChange {
     private readonly client: NetconfClient,
     private readonly args: NetconfDriverArgs,
     private readonly signal: AbortSignal,
-    private readonly onOutput: OutputListener | undefined,
-  ) {}
+    onOutput: OutputListener | undefined,
+  ) {
+    this.steps = new ToldLines(onOutput);
+  }
 
   /**
    * @throws CommandRejectedError when the device refuses a step; what was locked is unlocked, and a candidate is as before
@@ -171,8 +174,7 @@ export class ConfigChange {
   }
 
   private tell(line: string): void {
-    this.steps.push(line);
-    this.onOutput?.(`${line}\n`);
+    this.steps.add([line]);
   }
 
   /** In what state a failed change leaves the device. */
@@ -194,7 +196,7 @@ export class ConfigChange {
   private output(command: string, exitStatus: number, complaints: readonly string[]): CommandOutput {
     return {
       command,
-      stdout: this.steps.join('\n'),
+      stdout: this.steps.text,
       stderr: [...complaints, ...this.warnings].join('\n'),
       exitStatus,
     };

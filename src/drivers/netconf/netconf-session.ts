@@ -19,8 +19,13 @@ export class NetconfSession implements DeviceSession<NetconfDriverArgs> {
 
   constructor(
     private readonly client: NetconfClient,
-    readonly facts: SessionFacts,
+    private readonly remoteVersion: string | null,
   ) {}
+
+  get facts(): SessionFacts {
+    const { uris } = this.client.capabilities;
+    return { prompt: null, remoteVersion: this.remoteVersion, capabilities: uris };
+  }
 
   get isUsable(): boolean {
     return this.client.isOpen && !this.isBound;
@@ -48,7 +53,7 @@ export class NetconfSession implements DeviceSession<NetconfDriverArgs> {
     if (missing !== undefined) throw incapable(command, missing);
     if (parsed.bindsSession) this.isBound = true;
     const reply = await this.client.request(parsed.operation, args.read_timeout * MS_PER_SECOND, signal);
-    onOutput?.(`${reply.text}\n`);
+    onOutput?.(reply.text);
     return outputOf(command, reply);
   }
 
@@ -68,7 +73,7 @@ export class NetconfSession implements DeviceSession<NetconfDriverArgs> {
   private tellCapabilities(command: string, onOutput: OutputListener | undefined): CommandOutput {
     const { uris } = this.client.capabilities;
     const stdout = uris.join('\n');
-    onOutput?.(`${stdout}\n`);
+    onOutput?.(stdout);
     return { command, stdout, stderr: '', exitStatus: 0, parsed: uris };
   }
 }

@@ -49,7 +49,7 @@ export class NetconfDriver implements Driver<NetconfConnectionArgs, NetconfDrive
     try {
       const transport = await SshSubsystem.open(link, timeoutMs);
       const client = await NetconfClient.open(transport, timeoutMs, signal);
-      return new NetconfSession(client, { prompt: null, remoteVersion: link.remoteVersion });
+      return new NetconfSession(client, link.remoteVersion);
     } catch (error) {
       link.destroy();
       throw signal.aborted ? aborted() : error;

@@ -21,6 +21,7 @@ export interface RunOptions {
   /** 0 for no limit but the job's own. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Told the standard output as it comes. */
   readonly onOutput?: OutputListener | undefined;
   /** Hides secrets in what is quoted by errors. */
   readonly masked: (text: string) => string;
@@ -136,7 +137,7 @@ export class RemoteRun {
     if (shown === '') return;
     output.push(shown);
     this.size += shown.length;
-    this.options.onOutput?.(shown);
+    if (filter === this.out) this.options.onOutput?.(shown);
     if (this.size > MAX_OUTPUT)
       this.stop(
         new DeviceError(

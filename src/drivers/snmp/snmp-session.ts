@@ -1,5 +1,6 @@
 import { CommandRejectedError } from '../device-error.js';
 import type { CommandOutput, DeviceSession, OutputListener, SessionFacts } from '../driver.js';
+import { ToldLines } from '../told-lines.js';
 import { follows, isWithin } from './oid.js';
 import { formatBinding, isPresent, type SnmpBinding } from './snmp-binding.js';
 import type { SnmpClient } from './snmp-client.js';
@@ -130,28 +131,28 @@ function refusedAtOnce({ message }: SnmpRefusal): Error {
 /** What one command brings back, as it comes. */
 class Answer {
   private readonly bindings: SnmpBinding[] = [];
-  private readonly lines: string[] = [];
+  private readonly lines: ToldLines;
 
   constructor(
     private readonly command: string,
-    private readonly onOutput: OutputListener | undefined,
-  ) {}
+    onOutput: OutputListener | undefined,
+  ) {
+    this.lines = new ToldLines(onOutput);
+  }
 
   get rows(): number {
     return this.bindings.length;
   }
 
   add(bindings: readonly SnmpBinding[]): void {
-    const lines = bindings.map(formatBinding);
     this.bindings.push(...bindings);
-    this.lines.push(...lines);
-    if (lines.length > 0) this.onOutput?.(`${lines.join('\n')}\n`);
+    this.lines.add(bindings.map(formatBinding));
   }
 
   output(exitStatus: number, stderr = ''): CommandOutput {
     return {
       command: this.command,
-      stdout: this.lines.join('\n'),
+      stdout: this.lines.text,
       stderr,
       exitStatus,
       parsed: this.bindings,
