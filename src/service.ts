@@ -7,7 +7,9 @@ import { AppModule } from './app.module.js';
 import { DeliveryThread } from './delivery-thread/delivery-thread.js';
 import { ApiKey } from './auth/api-key.js';
 import type { Settings } from './config/settings.js';
-import { serveDocs } from './docs/openapi.js';
+import { DOCS_PATH, DOCS_POLICY, serveDocs } from './docs/openapi.js';
+import { openToOrigins } from './http/cors.js';
+import { sendSecurityHeaders } from './http/security-headers.js';
 import type { PinoLogger } from './observability/logger.js';
 import { notFound } from './problems/problem.js';
 import { problemBody, ProblemFilter } from './problems/problem.filter.js';
@@ -119,6 +121,8 @@ async function createApp(
     logger,
     abortOnError: false,
   });
+  sendSecurityHeaders(adapter, { [`/${DOCS_PATH}`]: DOCS_POLICY });
+  openToOrigins(app, settings.corsOrigins);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   adapter.getInstance().addHook('onRequest', (request, reply, done) => {

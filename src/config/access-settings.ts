@@ -9,6 +9,12 @@ export const ACCESS_SETTINGS = {
     '',
     'Addresses and ranges of the reverse proxies in front, comma separated: from these, `X-Forwarded-For` says who asks.',
   ),
+  corsOrigins: setting(
+    'NETPULSE_CORS_ORIGINS',
+    parse.httpOrigins,
+    '',
+    'Origins of web pages, comma separated, that may call the API from a browser. Empty: none but its own pages.',
+  ),
   auditLog: setting(
     'NETPULSE_AUDIT_LOG',
     parse.optional(parse.text),

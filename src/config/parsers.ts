@@ -94,6 +94,15 @@ export const httpOrigin: Parser<string> = (value) => {
   return isHttp && isBare ? { ok: true, value: url.origin } : { ok: false, allowed };
 };
 
+/** Comma separated; `*` is none. */
+export const httpOrigins: Parser<readonly string[]> = (value) => {
+  const items = list(value);
+  const origins = (items.ok ? items.value : []).map(httpOrigin);
+  const values = origins.flatMap((origin) => (origin.ok ? [origin.value] : []));
+  if (values.length === origins.length) return { ok: true, value: values };
+  return { ok: false, allowed: 'comma separated http(s)://host[:port], without paths' };
+};
+
 /** What may stand in an HTTP header. */
 export const printable: Parser<string> = (value) =>
   /^[\x21-\x7e]+$/.test(value)

@@ -1,10 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
 import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/route-access.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
 
-const DOCS_PATH = 'docs';
+/** Where Swagger UI is, without the slash. */
+export const DOCS_PATH = 'docs';
 const JOB_PATHS = ['/jobs', '/device/exec'];
 
 /**
@@ -22,6 +24,19 @@ const AUTHORIZE_FROM_FRAGMENT = `
     };
     authorize();
   }`;
+
+/** What Swagger UI needs: its own files, inline styles, images as data, and the one script above. */
+export const DOCS_POLICY = [
+  "default-src 'none'",
+  `script-src 'self' 'sha256-${createHash('sha256').update(AUTHORIZE_FROM_FRAGMENT).digest('base64')}'`,
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Serves Swagger UI at /docs and the document behind it at /openapi.json. */
 export function serveDocs(app: INestApplication, exampleRequest: object | null): void {
