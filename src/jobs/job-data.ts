@@ -1,5 +1,6 @@
 import type { ActorName } from '../auth/actor.js';
 import type { CredentialRef } from '../credentials/credential.js';
+import type { JobRetry } from './job-retry.js';
 import type { Sealed } from '../secrets/sealer.js';
 import type { Parsing, Rendering } from '../templates/template-checker.js';
 import type { SealedWebhook } from '../webhooks/webhook.js';
@@ -32,6 +33,8 @@ export interface JobData {
   /** What is made of the outputs; left out by jobs that want them as they are. */
   readonly parsing?: Parsing;
   readonly webhook: SealedWebhook | null;
+  /** When it is run again; left out by jobs that are run once, whatever comes. */
+  readonly retry?: JobRetry;
   /** The batch that the job was submitted in; left out when it was submitted alone. */
   readonly batchId?: string;
   /** Who submitted it; missing in what an earlier version has stored. */

@@ -63,8 +63,12 @@ export const WORKER_LOST: JobOutcome = {
   },
 };
 
-/** What a job is told that waited longer than its `ttl`. */
-export function expiredAfter(ttlSeconds: number): JobOutcome & { readonly error: JobError } {
-  const message = `The job waited longer than its ttl of ${ttlSeconds} s and was not run`;
+/** What a job is told that waited longer than its `ttl`. @param attempts how often it had been run before */
+export function expiredAfter(
+  ttlSeconds: number,
+  attempts: number,
+): JobOutcome & { readonly error: JobError } {
+  const not = attempts === 0 ? 'not run' : 'not run again';
+  const message = `The job waited longer than its ttl of ${ttlSeconds} s and was ${not}`;
   return { status: 'expired', outputs: [], error: { type: 'Expired', message } };
 }

@@ -11,13 +11,15 @@ export interface JobRecord {
   readonly endedAt: number | null;
   /** Who runs or ran it; null when nobody has. */
   readonly worker: string | null;
+  /** How often it has been begun. */
+  readonly attempts: number;
   /** Null until the job has ended. */
   readonly outcome: JobOutcome | null;
 }
 
 /**
- * The fields of Bull's job hash that a record is read from. Two are ours: `worker` names who has begun the job, and a job
- * that Bull counts as failed keeps in `outcome` what it had achieved, since Bull itself stores no more than a reason.
+ * The fields of Bull's job hash that a record is read from. Three are ours: `worker` names who has begun the job,
+ * `retries` counts its further runs, and a job that Bull counts as failed keeps in `outcome` what it had achieved, since Bull itself stores no more than a reason.
  */
 export const RECORD_FIELDS = [
   'data',
@@ -27,6 +29,7 @@ export const RECORD_FIELDS = [
   'returnvalue',
   'outcome',
   'worker',
+  'retries',
 ] as const;
 
 /**
@@ -34,7 +37,8 @@ export const RECORD_FIELDS = [
  * @returns undefined when there is no such job
  */
 export function parseRecord(id: string, values: readonly (string | null)[]): JobRecord | undefined {
-  const [data, timestamp, processedOn, finishedOn, returnValue, storedOutcome, worker = null] = values;
+  const [data, timestamp, processedOn, finishedOn, returnValue, storedOutcome, worker = null, retries] =
+    values;
   if (!data || !timestamp) return undefined;
   const hasEnded = finishedOn !== null && finishedOn !== undefined;
   const outcome = hasEnded ? parseOutcome(storedOutcome ?? returnValue) : null;
@@ -47,6 +51,7 @@ export function parseRecord(id: string, values: readonly (string | null)[]): Job
     startedAt: worker !== null && processedOn ? Number(processedOn) : null,
     endedAt: hasEnded ? Number(finishedOn) : null,
     worker,
+    attempts: Number(retries ?? 0) + (worker === null ? 0 : 1),
     outcome,
   };
 }

@@ -49,7 +49,7 @@ export class JobRequestChecker {
     errors.push(...this.checkCredential(request));
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
-    const { credential, webhook } = request;
+    const { credential, webhook, retry } = request;
     return {
       driver: request.driver,
       device: driver.address,
@@ -64,6 +64,7 @@ export class JobRequestChecker {
       ...(parsing ? { parsing } : {}),
       ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
+      ...(retry && retry.max > 0 ? { retry: { max: retry.max, on: retry.on } } : {}),
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
       executionTimeoutSeconds: request.execution_timeout ?? this.settings.executionTimeoutSeconds,
       resultTtlSeconds: request.result_ttl ?? this.settings.resultTtlSeconds,

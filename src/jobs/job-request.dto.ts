@@ -13,6 +13,7 @@ import { AsSent } from '../problems/as-sent.js';
 import { CredentialDto } from '../credentials/credential.dto.js';
 import { WebhookDto } from '../webhooks/webhook.dto.js';
 import { ParsingDto, RenderingDto } from '../templates/template.dto.js';
+import { RetryDto } from './retry.dto.js';
 import { IsTextOrList } from './text-or-list.js';
 import { IsWholeSeconds } from './whole-seconds.js';
 
@@ -93,6 +94,16 @@ export class JobRequestDto {
   @ValidateNested()
   @Type(() => WebhookDto)
   webhook?: WebhookDto;
+
+  @ApiPropertyOptional({
+    type: RetryDto,
+    description: 'When to run it again. Default: never, also when its worker died.',
+  })
+  @IsOptional()
+  @IsObject({ message: 'must be an object' })
+  @ValidateNested()
+  @Type(() => RetryDto)
+  retry?: RetryDto;
 
   @ApiPropertyOptional({
     example: 'core-1',

@@ -96,6 +96,7 @@ export class JobSubmission {
       startedAt: null,
       endedAt: null,
       worker: null,
+      attempts: 0,
       outcome: null,
     };
   }

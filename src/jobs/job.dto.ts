@@ -99,6 +99,12 @@ export class JobDto {
   @ApiProperty({ nullable: true, type: String, description: 'The worker that ran it.' })
   worker: string | null;
 
+  @ApiProperty({
+    example: 1,
+    description: 'How often it has been begun: more than once only if the request has `retry`.',
+  })
+  attempts: number;
+
   @ApiProperty({ nullable: true, type: Number, description: 'Seconds from start to end.' })
   duration: number | null;
 

@@ -19,6 +19,7 @@ export function toJobDto({
   startedAt,
   endedAt,
   worker,
+  attempts,
   outcome,
 }: JobRecord): JobDto {
   return {
@@ -30,6 +31,7 @@ export function toJobDto({
     ended_at: endedAt === null ? null : isoTime(endedAt),
     queue: FIFO_QUEUE,
     worker,
+    attempts,
     duration: seconds(startedAt, endedAt),
     queue_time: seconds(createdAt, startedAt),
     batch_id: data.batchId ?? null,

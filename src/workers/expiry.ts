@@ -20,7 +20,7 @@ export class Expiry {
     const jobs = await this.store.findMany(ids);
     for (const job of jobs) {
       if (job.status === 'queued')
-        await this.store.endWaiting(job.id, 'expired', expiredAfter(job.data.ttlSeconds).error);
+        await this.store.endWaiting(job.id, 'expired', expiredAfter(job.data.ttlSeconds, job.attempts).error);
     }
     const added = new Set(jobs.map(({ id }) => id));
     await this.forget(ids.filter((id) => !added.has(id)));

@@ -11,9 +11,12 @@ const EVENT_TYPES: Readonly<Record<EndedStatus, JobEventType>> = {
 };
 
 /** A job that has ended, and how. */
-export type EndedJob = JobRecord & { readonly endedAt: number; readonly outcome: JobOutcome };
+export type EndedJob = Omit<JobRecord, 'attempts'> & {
+  readonly endedAt: number;
+  readonly outcome: JobOutcome;
+};
 
-export function hasEnded(job: JobRecord): job is EndedJob {
+export function hasEnded(job: JobRecord): job is JobRecord & EndedJob {
   return job.endedAt !== null && job.outcome !== null;
 }
 

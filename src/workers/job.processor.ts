@@ -6,6 +6,8 @@ import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
 import { expiredAfter, WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { JobFailedError } from './job-failed-error.js';
+import { JobRetries } from './job-retries.js';
+import { JobRetryError } from './job-retry-error.js';
 import { JobRunner } from './job-runner.js';
 import { LiveOutputs } from './live-outputs.js';
 import { OutcomeStore } from './outcome-store.js';
@@ -14,8 +16,12 @@ import { RunningJobs } from './running-jobs.js';
 import { TurnKeeper } from './turn-keeper.js';
 
 const MS_PER_SECOND = 1_000;
-/** The fence of a job that no worker was ever given. */
-const NEVER_GRANTED = 0;
+
+/** How a run ended, and the fence of the turn that it ended in. */
+interface Ending {
+  readonly outcome: JobOutcome;
+  readonly fence: number;
+}
 
 /**
  * The Bull processor of device jobs: takes them from the queue, has them run, stores the outcome, and tells the outbox
@@ -30,6 +36,7 @@ export function jobProcessor(concurrency: number): Type<object> {
       private readonly turns: TurnKeeper,
       private readonly running: RunningJobs,
       private readonly runner: JobRunner,
+      private readonly retries: JobRetries,
       private readonly outcomes: OutcomeStore,
       private readonly outbox: Outbox,
       private readonly live: LiveOutputs,
@@ -39,12 +46,15 @@ export function jobProcessor(concurrency: number): Type<object> {
     async process(job: Job<JobData>): Promise<JobOutcome> {
       const { outcome, fence } = await this.outcomeOf(job);
       if (outcome.status === 'finished') return outcome;
+      const backInMs = await this.retries.after(job, outcome, fence, deadlineOf(job));
+      if (backInMs !== undefined) throw new JobRetryError(outcome, backInMs);
       await this.outcomes.keep(String(job.id), outcome, fence);
       throw new JobFailedError(outcome);
     }
 
     @OnQueueCompleted()
     async completed(job: Job<JobData>, outcome: JobOutcome): Promise<void> {
+      this.turns.forget(job);
       await this.outbox.finished(job, outcome);
     }
 
@@ -52,6 +62,8 @@ export function jobProcessor(concurrency: number): Type<object> {
     async failed(job: Job<JobData> | null, error: Error): Promise<void> {
       try {
         if (error instanceof DeviceBusyError && job) return await this.turns.putAside(job, error.owner);
+        if (job) this.turns.forget(job);
+        if (error instanceof JobRetryError) return;
         if (error instanceof JobFailedError && job) return await this.outbox.finished(job, error.outcome);
         // Bull ended the job by itself, its worker being gone.
         if (job) await this.outbox.settleByIds([String(job.id)]);
@@ -62,18 +74,14 @@ export function jobProcessor(concurrency: number): Type<object> {
       }
     }
 
-    private async outcomeOf(job: Job<JobData>): Promise<{ outcome: JobOutcome; fence: number }> {
-      const { ttlSeconds, executionTimeoutSeconds } = job.data;
-      const deadline = job.timestamp + ttlSeconds * MS_PER_SECOND;
-      // A job that comes back from a worker that died has waited long, too, and yet has not expired.
-      if (Date.now() > deadline && !(await this.turns.hasBegun(job))) {
-        await this.turns.giveUp(job);
-        return { outcome: expiredAfter(ttlSeconds), fence: NEVER_GRANTED };
-      }
+    private async outcomeOf(job: Job<JobData>): Promise<Ending> {
+      const deadline = deadlineOf(job);
+      const expiry = Date.now() > deadline ? await this.expiryOf(job) : undefined;
+      if (expiry) return expiry;
       const { isFirst, fence } = await this.turns.take(job, deadline);
       try {
-        if (!isFirst) return { outcome: WORKER_LOST, fence };
-        const outcome = await this.running.run(executionTimeoutSeconds, (signal) =>
+        if (!isFirst && !(await this.retries.mayTakeOver(job, fence))) return { outcome: WORKER_LOST, fence };
+        const outcome = await this.running.run(job.data.executionTimeoutSeconds, (signal) =>
           this.live.during(String(job.id), (output) => this.runner.run(job.data, signal, output)),
         );
         return { outcome, fence };
@@ -81,6 +89,19 @@ export function jobProcessor(concurrency: number): Type<object> {
         await this.turns.done(job);
       }
     }
+
+    /** A job that comes back from a worker that died has waited long, too, and yet has not expired. */
+    private async expiryOf(job: Job<JobData>): Promise<Ending | undefined> {
+      const { hasBegun, attempts, fence } = await this.turns.pastOf(job);
+      if (hasBegun) return undefined;
+      await this.turns.giveUp(job);
+      return { outcome: expiredAfter(job.data.ttlSeconds, attempts), fence };
+    }
   }
   return JobProcessor;
+}
+
+/** When a job that no worker has begun expires, ms since the epoch. */
+function deadlineOf({ timestamp, data }: Job<JobData>): number {
+  return timestamp + data.ttlSeconds * MS_PER_SECOND;
 }

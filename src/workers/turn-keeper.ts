@@ -10,7 +10,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { DeviceHolds } from './device-holds.js';
 import { OwnQueue } from './own-queue.js';
-import { CALL_IF_FREE, DEVICE_HOLDERS, HAND_OVER, REQUEUE_LOST } from './turn-scripts.js';
+import { CALL_IF_FREE, DEVICE_HOLDERS, HAND_OVER, REQUEUE_LOST, type Begun } from './turn-scripts.js';
 import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
@@ -38,6 +38,8 @@ export class TurnKeeper {
   private readonly logger = new Logger('Jobs');
   /** A job that Bull gave out a second time, this worker having been too busy to renew its lock, runs here already. */
   private readonly running = new Set<string>();
+  /** Jobs whose turn has come here, until they end. One that Redis calls begun, and is not here, has never run. */
+  private readonly begun = new Set<string>();
 
   constructor(
     private readonly redis: RedisConnections,
@@ -61,7 +63,7 @@ export class TurnKeeper {
       const owner = await this.otherOwnerOf(device);
       if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
       const answer = await this.turns.take(id, device, job.timestamp);
-      if (answer[0] === 1) return { isFirst: answer[1] === 1, fence: answer[2] };
+      if (answer[0] === 1) return { isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
       const leftMs = deadline - Date.now();
@@ -73,9 +75,11 @@ export class TurnKeeper {
     }
   }
 
-  /** Whether some worker, which may be no more, was given the job's turn. */
-  async hasBegun(job: Job<JobData>): Promise<boolean> {
-    return (await this.redis.patient.hexists(JOB_KEYS.job(String(job.id)), 'worker')) === 1;
+  /** Whether some worker, which may be no more, has the job's turn; how often it had been run before; its last fence. */
+  async pastOf(job: Job<JobData>): Promise<{ hasBegun: boolean; attempts: number; fence: number }> {
+    const key = JOB_KEYS.job(String(job.id));
+    const [worker, retries, fence] = await this.redis.patient.hmget(key, 'worker', 'retries', 'fence');
+    return { hasBegun: worker !== null, attempts: Number(retries), fence: Number(fence) };
   }
 
   /** Ends a job's turn and calls the next job of its device. Never throws: an uncalled job comes back by itself. */
@@ -84,6 +88,11 @@ export class TurnKeeper {
     this.running.delete(String(job.id));
     await this.end(job, device, await this.holds.prepareToLeave(device));
     await this.holds.leave(device);
+  }
+
+  /** To be told when Bull has stored a job's end, or that it will run again. */
+  forget(job: Job<JobData>): void {
+    this.begun.delete(String(job.id));
   }
 
   /** Passes a job's turn on, when it will not run. */
@@ -149,6 +158,13 @@ export class TurnKeeper {
   private async handOver(id: string, owner: string): Promise<void> {
     const keys = [JOB_KEYS.delayed, JOB_KEYS.pinned(owner), JOB_KEYS.job(id)];
     await HAND_OVER.run(this.redis.patient, keys, [id]);
+  }
+
+  /** Redis may have given the turn and died before it could say so: then the question was sent again by itself. */
+  private isFirst(id: string, begun: Begun): boolean {
+    const isFirst = begun === 'by nobody' || (begun === 'by this worker' && !this.begun.has(id));
+    this.begun.add(id);
+    return isFirst;
   }
 
   private async end(job: Job<JobData>, device: string, letsGo: boolean): Promise<void> {

@@ -5,10 +5,13 @@ import { RedisScript } from '../redis/redis-script.js';
 /** Redis hash: device to the lease of the worker that has it. */
 export const DEVICE_HOLDERS = `${KEY_PREFIX}:devices:holders`;
 
+/** Who had been given a job's turn before. */
+export type Begun = 'by nobody' | 'by this worker' | 'by another';
+
 /** What {@link TAKE_TURNS} answers for a job: a code, and what belongs to it. */
 export type TurnAnswer =
-  /** It runs. `isFirst` is 0 when a worker had begun it before and died. */
-  | readonly [code: 1, isFirst: 0 | 1, fence: number]
+  /** It runs. After `by this worker` it may not have begun: the answer can get lost. */
+  | readonly [code: 1, begun: Begun, fence: number]
   /** Another job of the device is first. */
   | readonly [code: 0]
   /** Another worker, named by its lease, has the device. */
@@ -49,9 +52,12 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
       if holder and redis.call('EXISTS', leases .. holder) == 1 then return {2, holder} end
       redis.call('HSET', holders, device, lease)
     end
-    local isFirst = redis.call('HSETNX', job, 'worker', worker)
+    local begun = 'by nobody'
+    if redis.call('HSETNX', job, 'worker', worker) == 0 then
+      begun = redis.call('HGET', job, 'worker') == worker and 'by this worker' or 'by another'
+    end
     redis.call('HSET', job, 'lease', lease)
-    return {1, isFirst, redis.call('HINCRBY', job, 'fence', 1)}
+    return {1, begun, redis.call('HINCRBY', job, 'fence', 1)}
   end
 
   local answers = {}
@@ -91,6 +97,21 @@ export const KEEP_OUTCOME = new RedisScript(`
   if (redis.call('HGET', KEYS[1], 'fence') or '0') ~= ARGV[2] then return 0 end
   redis.call('HSET', KEYS[1], 'outcome', ARGV[1])
   return 1`);
+
+/**
+ * Counts a retry of a job, unless the job was granted again since, has ended, or has had its retries. Asked twice for one
+ * claim, it counts once. KEYS job. ARGV claim, fence, most retries, the worker that runs it (empty: nobody now).
+ * Returns the how manieth retry it is, or 0.
+ */
+export const CLAIM_RETRY = new RedisScript(`
+  local job, claim = KEYS[1], ARGV[1]
+  if redis.call('HEXISTS', job, 'finishedOn') == 1 or redis.call('HGET', job, 'fence') ~= ARGV[2] then return 0 end
+  local retries = tonumber(redis.call('HGET', job, 'retries') or '0')
+  if redis.call('HGET', job, 'retryClaim') == claim then return retries end
+  if retries >= tonumber(ARGV[3]) then return 0 end
+  redis.call('HSET', job, 'retries', retries + 1, 'retryClaim', claim)
+  if ARGV[4] == '' then redis.call('HDEL', job, 'worker') else redis.call('HSET', job, 'worker', ARGV[4]) end
+  return retries + 1`);
 
 /**
  * Gives out again each job in Bull's active list whose worker is no more: its lease is over, or its lock is one of those

@@ -16,6 +16,7 @@ import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobTemplates } from './job-templates.js';
+import { JobRetries } from './job-retries.js';
 import { JobRunner } from './job-runner.js';
 import { jobProcessor } from './job.processor.js';
 import { END_PROCESS, OrderTaker } from './order-taker.js';
@@ -68,6 +69,7 @@ export class WorkersModule {
         OwnQueue,
         Rehoming,
         RunningJobs,
+        JobRetries,
         WorkerLease,
         DeviceHolds,
         DeviceWork,

@@ -3,7 +3,7 @@ import type { Cluster } from './cluster.js';
 import type { DeviceClient } from './device-client.js';
 import type { FrontDoor } from './front-door.js';
 import type { History } from './history.js';
-import type { Member } from './member.js';
+import { pidOf, type Member } from './member.js';
 
 /** Longer than a lease, and as long as it takes until the job is given to another worker. */
 const CUT_MS = 42_000;
@@ -29,6 +29,7 @@ export async function cutOff({ cluster, client, door, history }: Parts, stop: Ab
   const worker = await whoRuns(long.accepted?.id ?? '', command, { cluster, door, history, stop });
   if (!worker) return;
   worker.isSpared = true;
+  history.lostWorkers.add(worker.pid);
   history.did(`cut ${worker.name} off from Redis`);
   worker.link.cut();
   await sleep(CUT_MS);
@@ -51,8 +52,7 @@ async function whoRuns(
     const answer = await door.get(id);
     if (answer === 'unknown' || answer.status !== 200) continue;
     if (answer.body.ended_at !== null) return undefined;
-    // A worker's name ends with its pid and a random part.
-    const pid = Number(answer.body.worker?.split('-').at(-2));
+    const pid = pidOf(answer.body.worker);
     return cluster.workers.find((worker) => worker.isReady && worker.pid === pid);
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RETRYABLE_ERRORS } from '../../src/jobs/job-retry.js';
 import type { FrontDoor } from './front-door.js';
 import type { History, Submission, Wish } from './history.js';
 import { LONG_COMMAND, type LabDevice } from './lab.js';
@@ -57,6 +58,7 @@ export class DeviceClient {
     const submission = this.submission(commands, wish, isRetried ? MOST_RUNS : 1);
     const extras = {
       ...(wish === 'expire' ? { ttl: SHORT_TTL_SECONDS } : {}),
+      ...(isRetried ? { retry: { max: MOST_RUNS - 1, on: RETRYABLE_ERRORS } } : {}),
     };
     // With a key a client may ask again until it has an answer; without one it must not.
     await this.send(submission, extras, random.chance(0.5) ? randomUUID() : null, stop);

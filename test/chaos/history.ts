@@ -65,6 +65,8 @@ export class History {
   readonly records = new Map<string, JobDto>();
   /** Processes that ended though nobody had killed them. */
   readonly crashes: Deed[] = [];
+  /** Process ids of the workers that were killed, or cut off from Redis. */
+  readonly lostWorkers = new Set<number>();
   handles: Handles[] = [];
   /** Keys in Redis that should be empty by now, with how much is in them. */
   leftovers: Readonly<Record<string, number>> = {};

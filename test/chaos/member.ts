@@ -23,6 +23,12 @@ interface MemberPlan {
   readonly onEnd: (why: string) => void;
 }
 
+/** The process of a worker, by the name that it has in records; NaN for none. */
+export function pidOf(worker: string | null): number {
+  // It ends with its process id and a random part.
+  return Number(worker?.split('-').at(-2));
+}
+
 /** The place of one NetPulse process, which is killed and started again and again. */
 export class Member {
   /** Where it listens; empty while it is not there. */

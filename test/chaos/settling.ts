@@ -64,6 +64,7 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const deliveries = `${KEY_PREFIX}:webhooks`;
     const lists = [JOB_KEYS.wait, JOB_KEYS.active, `${deliveries}:wait`, `${deliveries}:active`];
     const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
+    lists.push(...(await redis.keys(`${JOB_KEYS.pinnedPrefix}*`)));
     const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
     await dropUnpromised(redis);
     const counted: Record<string, number> = {};

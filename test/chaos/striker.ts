@@ -10,6 +10,8 @@ import type { SeededRandom } from './seeded-random.js';
 
 /** A moment that does not come is not waited for. */
 const MOMENT_MS = 1_000;
+/** How often even the last process of a role is killed that is there: nothing is accepted then until one is back. */
+const LAST_ONE = 0.1;
 const UNHAPPY: readonly Told['answer'][] = ['refused', 'reset', 'silence'];
 
 /** Lets the blows of a seed fall. */
@@ -52,6 +54,7 @@ export class Striker {
     const victim = this.victim(target);
     if (!victim) return;
     this.kills[target]++;
+    if (target === 'worker' && 'pid' in victim) this.history.lostWorkers.add(victim.pid);
     this.history.did(`killed ${'name' in victim ? victim.name : 'Redis'}`);
     // A process is started at once, and takes its time; Redis would be back in no time.
     await this.cluster.strike(victim, target === 'redis' ? awayMs : 0);
@@ -61,6 +64,7 @@ export class Striker {
     const { redis, apis, workers } = this.cluster;
     if (target === 'redis') return redis.isReady ? redis : undefined;
     const there = (target === 'api' ? apis : workers).filter(({ isReady, isSpared }) => isReady && !isSpared);
+    if (there.length === 1 && !this.random.chance(LAST_ONE)) return undefined;
     return there.length > 0 ? this.random.pick(there) : undefined;
   }
 

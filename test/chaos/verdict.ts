@@ -2,6 +2,7 @@ import type { JobDto } from '../../src/jobs/job.dto.js';
 import { readDevices } from './device-story.js';
 import type { History, Submission, Told } from './history.js';
 import { outputOf } from './lab.js';
+import { pidOf } from './member.js';
 
 /** More than a process at rest gains by chance: a connection that was just made, or is about to end. */
 const HANDLES_GAINED = 12;
@@ -64,7 +65,7 @@ export function judge(history: History): Verdict {
       const difference = differs(record, body);
       if (difference) verdict.contradicted.push(`${which}: ${difference}`);
     }
-    verdict.untrue.push(...lies(record, submission, devices.ended).map((lie) => `${which}: ${lie}`));
+    verdict.untrue.push(...lies(record, submission, devices.ended, history).map((lie) => `${which}: ${lie}`));
     for (const command of submission.commands) {
       const runs = devices.begun.get(command) ?? 0;
       if (runs > submission.mostRuns) verdict.repeated.push(`${which}: "${command}" was seen ${runs} times`);
@@ -112,10 +113,14 @@ function differs(record: JobDto, body: Told['body']): string | null {
 }
 
 function lies(
-  { status, result }: JobDto,
+  { status, result, worker }: JobDto,
   { commands }: Omit<Submission, 'accepted'>,
   ended: ReadonlySet<string>,
+  { lostWorkers, crashes }: History,
 ): string[] {
+  const isSaidLost = result?.error?.type === 'WorkerLost';
+  if (isSaidLost && crashes.length === 0 && !lostWorkers.has(pidOf(worker)))
+    return [`WorkerLost, but nobody has killed ${worker ?? 'a worker'}`];
   if (status === 'canceled' || status === 'expired')
     return commands
       .filter((command) => ended.has(command))

@@ -128,6 +128,7 @@ function queued({ id, data }: BulkJob, createdAt: number): JobRecord {
     startedAt: null,
     endedAt: null,
     worker: null,
+    attempts: 0,
     outcome: null,
   };
 }
