@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureDeliveryCpu } from './delivery-cpu.js';
 import { measureDestinations } from './destinations.js';
+import { measureWorkerFairness } from './fairness.js';
 import { measureFleet } from './fleet.js';
 import { measureJobListing } from './job-listing.js';
 import { measureOpenSession } from './open-session.js';
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   destinations,
   listing,
   fleet,
+  fair,
 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'netpulse-bench-'));
@@ -157,6 +159,22 @@ async function fleet(): Promise<Row[]> {
       open,
       '<= 1.30',
       open <= 1.3,
+    ),
+  ];
+}
+
+async function fair(): Promise<Row[]> {
+  const { aloneMs, besideBadOnesMs } = await measureWorkerFairness(dataDir);
+  const ratio = besideBadOnesMs / aloneMs;
+  return [
+    yardstick('50 healthy devices, 50 jobs/s, submit to end, p99', aloneMs, 'ms'),
+    row(
+      'the same beside one with 1,000 jobs waiting and one that hangs, p99',
+      besideBadOnesMs,
+      'ms',
+      ratio,
+      '<= 3.00',
+      ratio <= 3,
     ),
   ];
 }

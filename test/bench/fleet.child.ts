@@ -1,3 +1,4 @@
+import type { DeviceBehavior } from '../lab/ssh-device/device-options.js';
 import { SshDevice } from '../lab/ssh-device/ssh-device.js';
 import { serve } from './child.js';
 
@@ -9,6 +10,10 @@ serve({
     const options = { isPrivileged: true, commands: { 'show clock': '12:00:00.000 UTC Tue Nov 24 2026' } };
     for (let index = 0; index < count; index++) devices.push(await SshDevice.start(options));
     return devices.map(({ port }) => port);
+  },
+
+  async behave({ index, ...behavior }: { index: number } & Partial<DeviceBehavior>) {
+    Object.assign(devices[index]?.behavior ?? {}, behavior);
   },
 
   async stop() {

@@ -1,10 +1,12 @@
 import { getQueueToken } from '@nestjs/bull';
-import type { Queue } from 'bull';
+import type { Job, Queue } from 'bull';
 import { plainToInstance } from 'class-transformer';
 import { pino } from 'pino';
 import { readSettings } from '../../src/config/settings.js';
 import { FIFO_WORKER_QUEUE } from '../../src/jobs/job-keys.js';
+import { JobCancellation } from '../../src/jobs/job-cancellation.js';
 import { JobRequestDto } from '../../src/jobs/job-request.dto.js';
+import type { JobRecord } from '../../src/jobs/job-record.js';
 import { JobSubmission } from '../../src/jobs/job-submission.js';
 import { PinoLogger } from '../../src/observability/logger.js';
 import { ROOT } from '../../src/auth/actor.js';
@@ -15,6 +17,8 @@ import { serve } from './child.js';
 import { inFlight } from './in-flight.js';
 import { deviceRequest, jobRequest } from './job-request.js';
 import { NoopModule } from './noop.driver.js';
+
+const SUBMIT_LANES = 100;
 
 let service: Service | undefined;
 
@@ -66,16 +70,60 @@ serve({
     };
     queue.on('completed', onCompleted).on('failed', onFailed);
     const result = await spent(async () => {
-      await inFlight(ports.length, lanes, (index) =>
-        submission.submit(plainToInstance(JobRequestDto, deviceRequest(ports[index] ?? 0)), ROOT),
-      );
+      await inFlight(ports.length, lanes, (index) => submit(submission, ports[index] ?? 0));
       while (done < ports.length) await new Promise((resolve) => queue.once('completed', resolve));
     });
     queue.off('completed', onCompleted).off('failed', onFailed);
     return result;
   },
 
+  /**
+   * Submits a job for each of these devices in turn, at an even pace, and waits until all have ended.
+   *
+   * @returns how long each took from its submit to its end, in milliseconds
+   */
+  async paced({ ports, perSecond, seconds }: { ports: number[]; perSecond: number; seconds: number }) {
+    if (!service) throw new Error('not started');
+    const submission = service.app.get(JobSubmission, { strict: false });
+    const queue = service.app.get<Queue>(getQueueToken(FIFO_WORKER_QUEUE), { strict: false });
+    const endedAt = new Map<string, number>();
+    const onCompleted = ({ id }: Job): void => void endedAt.set(String(id), performance.now());
+    queue.on('completed', onCompleted);
+    const count = perSecond * seconds;
+    const begin = performance.now();
+    const submits = Array.from({ length: count }, async (_, index) => {
+      await dueAt(begin + (index * 1_000) / perSecond);
+      const startedAt = performance.now();
+      const { id } = await submit(submission, ports[index % ports.length] ?? 0);
+      return { id, startedAt };
+    });
+    const submitted = await Promise.all(submits);
+    while (submitted.some(({ id }) => !endedAt.has(id)))
+      await new Promise((resolve) => queue.once('completed', resolve));
+    queue.off('completed', onCompleted);
+    return submitted.map(({ id, startedAt }) => (endedAt.get(id) ?? Infinity) - startedAt);
+  },
+
+  /** Submits jobs for one device, and waits for none. */
+  async submit({ port, count }: { port: number; count: number }) {
+    if (!service) throw new Error('not started');
+    const submission = service.app.get(JobSubmission, { strict: false });
+    await inFlight(count, SUBMIT_LANES, () => submit(submission, port));
+  },
+
+  async cancelAll() {
+    await service?.app.get(JobCancellation, { strict: false }).cancel({}, ROOT);
+  },
+
   async stop() {
     await service?.stop();
   },
 });
+
+function submit(submission: JobSubmission, port: number): Promise<JobRecord> {
+  return submission.submit(plainToInstance(JobRequestDto, deviceRequest(port)), ROOT);
+}
+
+function dueAt(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time - performance.now()));
+}
