@@ -4,12 +4,14 @@ import { ModulesContainer } from '@nestjs/core';
 import { ROUTE_ACCESS } from '../src/auth/route-access.js';
 import { SCOPES, type Scope } from '../src/auth/scopes.js';
 import type { KeyDto, NewKeyDto } from '../src/auth/keys/key.dto.js';
+import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';
 import type { BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
 import { ApiClient, type ApiAnswer } from './harness/api-client.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
+import { OidcIssuer } from './lab/oidc/oidc-issuer.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 
 /** Who may do what. A new route gets its line here, by somebody who has thought about it. */
@@ -62,11 +64,19 @@ const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
 describe('access', () => {
   let service: RunningService;
   let device: SshDevice;
+  let issuer: OidcIssuer;
 
   beforeAll(async () => {
-    [service, device] = await Promise.all([RunningService.start(), SshDevice.start()]);
+    issuer = await OidcIssuer.start({ audience: 'netpulse', clients: { ci: ['netops'], guest: [] } });
+    const environment = {
+      NETPULSE_OIDC_ISSUER: issuer.url,
+      NETPULSE_OIDC_AUDIENCE: 'netpulse',
+      NETPULSE_OIDC_ROLES_CLAIM: 'realm_access.roles',
+      NETPULSE_OIDC_ROLE_SCOPES: JSON.stringify({ netops: ['jobs:read', 'jobs:write'] }),
+    };
+    [service, device] = await Promise.all([RunningService.start({ environment }), SshDevice.start()]);
   });
-  afterAll(() => Promise.all([service.stop(), device.stop()]));
+  afterAll(() => Promise.all([service.stop(), device.stop(), issuer.stop()]));
 
   const make = (request: object): Promise<ApiAnswer<NewKeyDto>> => service.api.post('/keys', request);
   const withKey = async (request: object): Promise<ApiClient> => {
@@ -183,6 +193,35 @@ describe('access', () => {
 
       expect(status).toBe(422);
       expect(body).toMatchObject({ errors: [{ field }] });
+    });
+  });
+
+  describe('a token of the OpenID Connect issuer', () => {
+    const withToken = (token: string): ApiClient =>
+      new ApiClient(service.url, { Authorization: `Bearer ${token}` });
+
+    it('opens what the roles of its client may, and is written down as his', async () => {
+      const api = withToken(await issuer.tokenFor('ci'));
+
+      expect((await api.run(aJob(device))).status).toBe('finished');
+      expect((await ask(api, 'GET /keys')).status).toBe(403);
+      await vi.waitFor(async () => {
+        const { body } = await service.api.get<AuditRecordDto[]>('/audit?actor=oidc:ci');
+        expect(body.map(({ event }) => event)).toEqual(expect.arrayContaining(['request', 'job.ended']));
+      });
+    });
+
+    it('without a role opens nothing', async () => {
+      const api = withToken(await issuer.tokenFor('guest'));
+
+      expect((await api.get('/jobs')).status).toBe(403);
+    });
+
+    it('that is for somebody else is refused', async () => {
+      const { status, headers } = await withToken(await issuer.sign({ aud: 'another' })).get('/jobs');
+
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
     });
   });
 

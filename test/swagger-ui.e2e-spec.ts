@@ -44,6 +44,27 @@ describe.skipIf(reason !== undefined)('Swagger UI in a browser', () => {
     if (process.env.SCREENSHOT !== undefined) await page.screenshot({ path: process.env.SCREENSHOT });
   });
 
+  it.each([
+    ['X-API-KEY', '#api_key_value'],
+    ['a Bearer token', '#auth-bearer-value'],
+  ])('authorizes by %s', async (_scheme, input) => {
+    await page.goto('about:blank');
+    await page.goto(`${service.url}/docs`);
+    await page.locator('.auth-wrapper .authorize').click();
+    const form = page.locator('.auth-container form', { has: page.locator(input) });
+    await form.locator(input).fill(service.apiKey);
+    await form.locator('button[type=submit]').click();
+    await page.locator('.close-modal').click();
+
+    const list = page.locator('#operations-workers-WorkersController_list');
+    await list.locator('.opblock-summary').click();
+    await list.locator('button.execute').click();
+
+    const status = list.locator('.live-responses-table .response-col_status').nth(1);
+    await status.waitFor();
+    expect(await status.innerText()).toContain('200');
+  });
+
   it('takes the key out of the address bar, and needs none in the page', async () => {
     await page.goto('about:blank');
     await page.goto(`${service.url}/docs#key=${service.apiKey}`);

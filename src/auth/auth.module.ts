@@ -8,6 +8,7 @@ import { KeyRing } from './keys/key-ring.js';
 import { KeyStore } from './keys/key-store.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
+import { TokenVerifier } from './oidc/token-verifier.js';
 
 /** Guards every route by the scope that it names (`@Needs`), but those marked `@OpenToAll()`. Offers /keys. */
 @Module({
@@ -17,6 +18,7 @@ import { KeysService } from './keys/keys.service.js';
     KeyStore,
     KeyRing,
     KeysService,
+    TokenVerifier,
     Authenticator,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

@@ -6,25 +6,28 @@ import { ROOT, type Actor } from './actor.js';
 import { ApiKey } from './api-key.js';
 import { KeyRing } from './keys/key-ring.js';
 import { isExpired, KEY_FORM } from './keys/key-record.js';
+import { TokenVerifier } from './oidc/token-verifier.js';
 
-/** Says who makes a request, by `X-API-KEY: <key>` or `Authorization: Bearer <key>`. */
+/** Says who makes a request, by `X-API-KEY: <key>` or `Authorization: Bearer <key or token>`. */
 @Injectable()
 export class Authenticator {
   constructor(
     private readonly rootKey: ApiKey,
     private readonly keys: KeyRing,
+    private readonly tokens: TokenVerifier,
   ) {}
 
   /**
    * The actor; at once where nothing has to be asked for him.
    *
-   * @throws Problem 401 when the key is missing, wrong or expired; 503 when that cannot be found out
+   * @throws Problem 401 when the key or token is missing, wrong or expired; 503 when that cannot be found out
    */
   authenticate(headers: IncomingHttpHeaders): Actor | Promise<Actor> {
     const text = credentialOf(headers);
     if (text === undefined) throw unauthorized();
     const digest = createHash('sha256').update(text).digest();
     if (this.rootKey.matches(digest)) return ROOT;
+    if (this.tokens.accepts(text)) return this.tokens.actorOf(text, digest.toString('hex'));
     if (!KEY_FORM.test(text)) throw unauthorized();
     return this.holderOf(digest.toString('hex'));
   }

@@ -1,8 +1,49 @@
+import type { RoleScopes } from '../auth/oidc/role-scopes.js';
+import { isScope, SCOPES, type Scope } from '../auth/scopes.js';
+import type { Parser } from './parsers.js';
 import * as parse from './parsers.js';
 import { setting } from './setting-definition.js';
 
+const roleScopes: Parser<RoleScopes> = (value) => {
+  const allowed = `a JSON object from role to a list of ${SCOPES.join(', ')}`;
+  const parsed = parse.jsonObject(value);
+  const roles = parsed.ok ? Object.entries(parsed.value) : [];
+  const isRight = parsed.ok && roles.every(([, list]) => Array.isArray(list) && list.every(isScope));
+  return isRight ? { ok: true, value: new Map(roles as [string, Scope[]][]) } : { ok: false, allowed };
+};
+
 /** Who may do what, and what is written down of it. */
 export const ACCESS_SETTINGS = {
+  oidcIssuer: setting(
+    'NETPULSE_OIDC_ISSUER',
+    parse.optional(parse.secureUrl),
+    '',
+    'OpenID Connect issuer whose access tokens (JWT) open the API, written as in their `iss`. Empty: none.',
+  ),
+  oidcAudience: setting(
+    'NETPULSE_OIDC_AUDIENCE',
+    parse.list,
+    '',
+    'What a token has to name as its audience (`aud`), or one of several, comma separated. Required with an issuer.',
+  ),
+  oidcJwksUrl: setting(
+    'NETPULSE_OIDC_JWKS_URL',
+    parse.optional(parse.secureUrl),
+    '',
+    "Where the issuer's public keys are. Empty: where its discovery document says.",
+  ),
+  oidcRolesClaim: setting(
+    'NETPULSE_OIDC_ROLES_CLAIM',
+    parse.text,
+    'roles',
+    'Claim that names the roles, a list or words in a text; dots lead into objects, as in `realm_access.roles`.',
+  ),
+  oidcRoleScopes: setting(
+    'NETPULSE_OIDC_ROLE_SCOPES',
+    roleScopes,
+    '{}',
+    'Scopes of each role, as JSON: `{"netops": ["jobs:read", "jobs:write"]}`.',
+  ),
   trustedProxies: setting(
     'NETPULSE_TRUSTED_PROXIES',
     parse.addressRanges,

@@ -94,6 +94,18 @@ export const httpOrigin: Parser<string> = (value) => {
   return isHttp && isBare ? { ok: true, value: url.origin } : { ok: false, allowed };
 };
 
+/** https, or http on this machine. */
+export const secureUrl: Parser<string> = (value) => {
+  const allowed = 'https://host[:port][/path], or http:// on loopback';
+  if (!URL.canParse(value)) return { ok: false, allowed };
+  const { protocol, hostname, search, hash, username } = new URL(value);
+  const isLocal = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLocal);
+  return isSecure && search === '' && hash === '' && username === ''
+    ? { ok: true, value }
+    : { ok: false, allowed };
+};
+
 /** Comma separated; `*` is none. */
 export const httpOrigins: Parser<readonly string[]> = (value) => {
   const items = list(value);

@@ -37,6 +37,18 @@ describe('readSettings', () => {
     ['NETPULSE_WEBHOOK_PROXY', 'http://me:secret@proxy:3128', 'webhookProxy', 'http://me:secret@proxy:3128'],
     ['NETPULSE_SSH_LEGACY_ALGORITHMS', 'off', 'legacyAlgorithms', false],
     ['NETPULSE_EXAMPLE_REQUEST', '{"driver":"netmiko"}', 'exampleRequest', { driver: 'netmiko' }],
+    [
+      'NETPULSE_OIDC_ROLE_SCOPES',
+      '{"cn=noc,dc=a": ["admin"]}',
+      'oidcRoleScopes',
+      new Map([['cn=noc,dc=a', ['admin']]]),
+    ],
+    [
+      'NETPULSE_CORS_ORIGINS',
+      'https://a.example, http://b:81/',
+      'corsOrigins',
+      ['https://a.example', 'http://b:81'],
+    ],
   ])('reads %s', (variable, text, name, value) => {
     expect(readSettings({ [variable]: text })).toHaveProperty(name, value);
   });
@@ -62,6 +74,11 @@ describe('readSettings', () => {
     ['NETPULSE_ENCRYPTION_KEY', 'short', '32 bytes in base64'],
     ['NETPULSE_API_KEY', 'short', '16 or more'],
     ['NETPULSE_EXAMPLE_REQUEST', '[]', 'a JSON object'],
+    ['NETPULSE_OIDC_ISSUER', 'http://idp.example.com', 'https://'],
+    ['NETPULSE_OIDC_ISSUER', 'https://idp.example.com', 'NETPULSE_OIDC_AUDIENCE'],
+    ['NETPULSE_OIDC_ROLE_SCOPES', '{"netops": ["jobs"]}', 'jobs:read'],
+    ['NETPULSE_CORS_ORIGINS', '*', 'http(s)://host[:port]'],
+    ['NETPULSE_TRUSTED_PROXIES', 'proxy.example.com', 'CIDR ranges'],
   ])('refuses %s=%s and says what is allowed', (variable, text, allowed) => {
     const message = messageOf({ [variable]: text });
 

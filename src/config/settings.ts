@@ -49,7 +49,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   const credentials = readEnvironmentCredentials(environment);
   settings.environmentCredentials = credentials.found;
-  faults.push(...credentials.faults, ...unknownVariables(environment), ...roleFaults(settings));
+  faults.push(
+    ...credentials.faults,
+    ...unknownVariables(environment),
+    ...roleFaults(settings),
+    ...oidcFaults(settings),
+  );
   if (settings.role === 'worker' && !isSet('NETPULSE_PORT', environment)) settings.port = 0;
   if (faults.length > 0) throw new SettingsError(faults);
   return settings as unknown as Settings;
@@ -60,6 +65,15 @@ function roleFaults({ role, redisUrl }: Record<string, unknown>): string[] {
   if (redisUrl !== null || (role !== 'api' && role !== 'worker')) return [];
   return [
     `NETPULSE_ROLE is "${role}", and NETPULSE_REDIS_URL is not set; allowed: the Redis that all processes share`,
+  ];
+}
+
+/** Without an audience a token that the issuer made for any other service would open this one. */
+function oidcFaults({ oidcIssuer, oidcAudience }: Record<string, unknown>): string[] {
+  const hasAudience = Array.isArray(oidcAudience) && oidcAudience.length > 0;
+  if (typeof oidcIssuer !== 'string' || hasAudience) return [];
+  return [
+    'NETPULSE_OIDC_ISSUER is set, and NETPULSE_OIDC_AUDIENCE is not; allowed: what tokens name as `aud`',
   ];
 }
 

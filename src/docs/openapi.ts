@@ -7,6 +7,8 @@ import { version } from '../version.js';
 
 /** Where Swagger UI is, without the slash. */
 export const DOCS_PATH = 'docs';
+const BEARER_ABOUT =
+  'An API key, or an access token (JWT) of the OpenID Connect issuer, where one is set up.';
 const JOB_PATHS = ['/jobs', '/device/exec'];
 
 /**
@@ -65,7 +67,7 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .addTag('keys', 'API keys: scopes, expiry, devices')
     .addTag('health', 'Open to all')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
-    .addBearerAuth({ type: 'http', scheme: 'bearer' }, BEARER_SCHEME)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: BEARER_ABOUT }, BEARER_SCHEME)
     .build();
   const callers = app.get(PluginRegistry, { strict: false }).describe('webhook-caller');
   const extraModels = callers.flatMap(({ parts }) => parts.options ?? []);

@@ -36,8 +36,8 @@ export function malformed(detail: string): Problem {
 const HOW_TO_AUTHENTICATE =
   'Send the API key in the header X-API-KEY, or in Authorization as a Bearer token.';
 
-export function unauthorized(detail = HOW_TO_AUTHENTICATE): Problem {
-  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail, { challenge: 'Bearer' });
+export function unauthorized(detail = HOW_TO_AUTHENTICATE, challenge = 'Bearer'): Problem {
+  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail, { challenge });
 }
 
 export function notFound(detail: string): Problem {
