@@ -65,5 +65,11 @@ function workerModules(settings: Settings, deliveries: 'here' | 'in a thread'): 
 }
 
 function foundation(settings: Settings, redis: RedisConnections): (DynamicModule | Type<unknown>)[] {
-  return [ConfigModule.with(settings), RedisModule.with(redis), SecretsModule, PluginsModule, AuthModule];
+  return [
+    ConfigModule.with(settings),
+    RedisModule.with(redis),
+    SecretsModule,
+    PluginsModule,
+    AuthModule.with(settings),
+  ];
 }

@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { SETTINGS } from '../config/settings.js';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import { AccessGuard } from './access.guard.js';
 import { ApiKey, resolveApiKey } from './api-key.js';
 import { Authenticator } from './authenticator.js';
@@ -9,19 +11,43 @@ import { KeyStore } from './keys/key-store.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
 import { TokenVerifier } from './oidc/token-verifier.js';
+import { RateGuard } from './rate-limit/rate.guard.js';
+import { RateStore } from './rate-limit/rate-store.js';
+
+const MINUTE_MS = 60_000;
 
 /** Guards every route by the scope that it names (`@Needs`), but those marked `@OpenToAll()`. Offers /keys. */
-@Module({
-  controllers: [KeysController],
-  providers: [
-    { provide: ApiKey, inject: [SETTINGS], useFactory: resolveApiKey },
-    KeyStore,
-    KeyRing,
-    KeysService,
-    TokenVerifier,
-    Authenticator,
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ],
-  exports: [ApiKey, Authenticator],
-})
-export class AuthModule {}
+@Module({})
+export class AuthModule {
+  static with({ rateLimit }: Settings): DynamicModule {
+    // A service without a limit pays nothing for it.
+    const isLimited = rateLimit > 0;
+    return {
+      module: AuthModule,
+      imports: isLimited ? [throttler(rateLimit)] : [],
+      controllers: [KeysController],
+      providers: [...PROVIDERS, ...(isLimited ? [{ provide: APP_GUARD, useClass: RateGuard }] : [])],
+      exports: [ApiKey, Authenticator],
+    };
+  }
+}
+
+const PROVIDERS: readonly Provider[] = [
+  { provide: ApiKey, inject: [SETTINGS], useFactory: resolveApiKey },
+  KeyStore,
+  KeyRing,
+  KeysService,
+  TokenVerifier,
+  Authenticator,
+  { provide: APP_GUARD, useClass: AccessGuard },
+];
+
+function throttler(limit: number): DynamicModule {
+  return ThrottlerModule.forRootAsync({
+    inject: [RedisConnections],
+    useFactory: (redis: RedisConnections) => ({
+      throttlers: [{ ttl: MINUTE_MS, limit }],
+      storage: new RateStore(redis),
+    }),
+  });
+}

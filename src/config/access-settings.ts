@@ -44,6 +44,12 @@ export const ACCESS_SETTINGS = {
     '{}',
     'Scopes of each role, as JSON: `{"netops": ["jobs:read", "jobs:write"]}`.',
   ),
+  rateLimit: setting(
+    'NETPULSE_RATE_LIMIT',
+    parse.integer(0, 1_000_000),
+    '0',
+    "Requests a minute that each key, or a token's subject, may make, over all processes; 0 sets no limit.",
+  ),
   trustedProxies: setting(
     'NETPULSE_TRUSTED_PROXIES',
     parse.addressRanges,

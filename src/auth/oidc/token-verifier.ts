@@ -104,7 +104,7 @@ export class TokenVerifier {
   private complain(error: unknown): void {
     if (Date.now() - this.complainedAt < REMEMBERED_MS) return;
     this.complainedAt = Date.now();
-    const cause = error instanceof Error && error.cause ? ` (${String(error.cause)})` : '';
+    const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
     this.logger.warn(`Tokens cannot be judged now: ${String(error)}${cause}`);
   }
 
