@@ -3,6 +3,7 @@ import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+import { Fleet } from '../src/fleet/fleet.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { JOB_KEYS } from '../src/jobs/job-keys.js';
 import { JobStore } from '../src/jobs/job-store.js';
@@ -137,6 +138,17 @@ describe('running a job again', () => {
 
     expect(await service.api.ended(id)).toMatchObject({ status: 'finished', attempts: 1 });
     expect(device.log.filter((line) => line === 'show clock')).toHaveLength(1);
+  });
+
+  it('a job that a worker cannot take, since Redis is away just then, is not failed for it', async () => {
+    const { id, release } = await aJobBegunBy(service.get(WorkerIdentity).name);
+    const look = vi
+      .spyOn(service.get(Fleet), 'lookIfOld')
+      .mockRejectedValueOnce(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
+    release();
+
+    expect(await service.api.ended(id)).toMatchObject({ status: 'finished', attempts: 1 });
+    expect(look.mock.settledResults[0]?.type).toBe('rejected');
   });
 
   it('a job that was begun before its ttl was over has not expired when it comes back from a dead worker', async () => {

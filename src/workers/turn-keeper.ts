@@ -71,7 +71,10 @@ export class TurnKeeper {
     } catch (error) {
       this.running.delete(id);
       await this.holds.leave(device);
-      throw error;
+      if (error instanceof DeviceBusyError) throw error;
+      // Redis went away, mostly. Nothing has been done yet, so the job is not to end with that.
+      this.logger.debug(`Job ${id} could not be taken now and comes back: ${String(error)}`);
+      throw new DeviceBusyError(ELSEWHERE_MS);
     }
   }
 

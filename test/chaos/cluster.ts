@@ -8,7 +8,7 @@ import { Member } from './member.js';
 import { RedisServer } from './redis-server.js';
 
 /** Sessions that nobody uses are gone soon: at rest, handles can be counted. */
-const SESSION_IDLE_SECONDS = '5';
+const SESSION_IDLE_SECONDS = '2';
 
 /** One Redis, and the api and worker processes over it. */
 export class Cluster {

@@ -8,8 +8,8 @@ import type { History } from './history.js';
 
 const LOOK_MS = 1_000;
 /** What is told twice is told within so long after it was told once. */
-const QUIET_MS = 4_000;
-const SESSIONS_CLOSED_MS = 7_000;
+const QUIET_MS = 3_000;
+const SESSIONS_CLOSED_MS = 3_500;
 const SAY_EVERY = 10;
 
 interface Parts {
