@@ -138,7 +138,7 @@ describe('a short run of chaos', () => {
 
     const [code] = (await once(child, 'exit')) as [number | null];
 
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(code, output).toBe(0);
     const { kills, counts } = JSON.parse(readFileSync(file, 'utf8')) as {
       kills: Record<string, number>;
       counts: { accepted: number };

@@ -39,7 +39,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     cluster = await Cluster.start(options, folder, (why) => history.crashed(why));
     history.did('everything is ready');
     say(`ready after ${(history.now / 1_000).toFixed(1)} s; output of the processes in ${folder}`);
-    const door = new FrontDoor(cluster, new SeededRandom(options.seed + 1));
+    const door = new FrontDoor(cluster, new SeededRandom(options.seed + 1), lab.devices.length);
     const clients = lab.devices.map(
       (device, index) =>
         new DeviceClient(

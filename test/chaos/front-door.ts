@@ -13,6 +13,8 @@ export class FrontDoor {
   constructor(
     private readonly cluster: Cluster,
     private readonly random: SeededRandom,
+    /** How many clients go through it, each with one request at a time. */
+    readonly clientCount: number,
   ) {}
 
   submit(request: object, idempotencyKey: string | null): Promise<Reply<JobDto>> {

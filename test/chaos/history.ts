@@ -52,6 +52,7 @@ export interface Deed {
 export interface Handles {
   readonly process: string;
   readonly atStart: number;
+  /** Without the connections that clients keep open to it. */
   readonly atRest: number;
 }
 
