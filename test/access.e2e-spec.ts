@@ -9,6 +9,7 @@ import type { BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
 import { ApiClient, type ApiAnswer } from './harness/api-client.js';
+import { CommandProcess } from './harness/command-process.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { OidcIssuer } from './lab/oidc/oidc-issuer.js';
@@ -222,6 +223,34 @@ describe('access', () => {
 
       expect(status).toBe(401);
       expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    });
+  });
+
+  describe('npx netpulse keys', () => {
+    const run = async (...args: string[]): Promise<{ code: number | null; out: string; err: string }> => {
+      const environment = { NETPULSE_URL: service.url, NETPULSE_API_KEY: service.apiKey };
+      const command = CommandProcess.spawn(['keys', ...args], environment);
+      const code = await command.end();
+      return { code, out: command.stdout, err: command.stderr };
+    };
+
+    it('makes, lists and revokes keys', async () => {
+      const made = await run('create', '--name', 'from cli', '--scope', 'jobs:read', '--expires', '1d');
+      const api = new ApiClient(service.url, { 'X-API-KEY': made.out.trim() });
+      expect((await api.get('/jobs')).status).toBe(200);
+
+      const id = /Key (\w+) is made/.exec(made.err)?.[1] ?? '';
+      const listed = await run('list');
+      expect(listed.out).toMatch(new RegExp(`^${id}  from cli +jobs:read +all +20`, 'm'));
+      expect((await run('revoke', id)).out).toBe(`Key ${id} is revoked.\n`);
+      expect((await api.get('/jobs')).status).toBe(401);
+    });
+
+    it('says what is wrong, and ends with 1', async () => {
+      const { code, err } = await run('create', '--name', 'x', '--scope', 'everything');
+
+      expect(code).toBe(1);
+      expect(err).toMatch(/^error: scopes: each value in scopes must be one of/);
     });
   });
 

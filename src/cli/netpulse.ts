@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.js';
+import { keysCommand } from './keys/keys.command.js';
 import { listenCommand } from './listen/listen.command.js';
 
 /** The command line: `npx netpulse <command>`. Each command is a folder beside this file. */
@@ -8,4 +9,5 @@ await new Command('netpulse')
   .version(version, '-v, --version')
   .showSuggestionAfterError()
   .addCommand(listenCommand())
+  .addCommand(keysCommand())
   .parseAsync();

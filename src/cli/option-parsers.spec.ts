@@ -1,4 +1,4 @@
-import { duration, port, statusCodes } from './option-parsers.js';
+import { duration, moment, port, statusCodes } from './option-parsers.js';
 
 describe('duration', () => {
   it.each([
@@ -14,6 +14,24 @@ describe('duration', () => {
 
   it.each(['', 's', '-1s', '1h', '1e3', '999999m'])('refuses %j', (text) => {
     expect(() => duration(text)).toThrow('It must be a duration');
+  });
+});
+
+describe('moment', () => {
+  it.each([
+    ['90d', 90 * 86_400_000],
+    ['12h', 12 * 3_600_000],
+    ['30m', 30 * 60_000],
+  ])('reads %s from now', (text, ms) => {
+    expect(Math.abs(moment(text).getTime() - Date.now() - ms)).toBeLessThan(5_000);
+  });
+
+  it('reads ISO 8601', () => {
+    expect(moment('2027-01-31T12:00:00Z').toISOString()).toBe('2027-01-31T12:00:00.000Z');
+  });
+
+  it.each(['', '90', '1y', 'tomorrow', '2027-13-01'])('refuses %j', (text) => {
+    expect(() => moment(text)).toThrow('It must be 90d');
   });
 });
 

@@ -18,6 +18,17 @@ export function duration(text: string): number {
   throw new InvalidArgumentError('It must be a duration such as 500ms, 2s or 1m.');
 }
 
+const MS_BY_LONG_UNIT: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads a moment to come: `90d`, `12h` or `30m` from now, or ISO 8601. */
+export function moment(text: string): Date {
+  const [, amount, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+  const isIso = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text);
+  const at = isIso ? Date.parse(text) : Date.now() + Number(amount) * (MS_BY_LONG_UNIT[unit] ?? NaN);
+  if (!Number.isNaN(at)) return new Date(at);
+  throw new InvalidArgumentError('It must be 90d, 12h, 30m, or a moment such as 2027-01-31T12:00:00Z.');
+}
+
 /** Reads one HTTP status code or several, separated by commas. */
 export function statusCodes(text: string): number[] {
   const codes = text.split(',').map((code) => code.trim());
