@@ -63,8 +63,11 @@ export async function startService(
   let connections: RedisConnections | undefined;
   let app: NestFastifyApplication | undefined;
   const stop = once(async () => {
-    await app?.close();
-    await thread?.stop();
+    const ended = (async () => {
+      await app?.close();
+      await thread?.stop();
+    })();
+    await (connections ? Promise.race([ended, untilSilent(connections, logger)]) : ended);
     await connections?.close();
     await privateRedis?.stop();
   });
@@ -87,6 +90,12 @@ export async function startService(
 
 function shareKey(redis: RedisConnections, sealer: Sealer, signal?: AbortSignal): Promise<void> {
   return overAnOutage(() => checkSharedKey(redis, sealer), signal);
+}
+
+/** Without Redis there is nobody to hand anything over to, and Bull's queues would wait for it for ever. */
+async function untilSilent(connections: RedisConnections, logger: PinoLogger): Promise<void> {
+  await connections.whenSilent();
+  logger.warn('Redis does not answer: what is under way is left to be found by others');
 }
 
 /** A crash in there is one of this process: whoever watches over it starts both again. */

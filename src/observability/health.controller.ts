@@ -30,12 +30,16 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether jobs can be taken', description: '503 while Redis does not answer.' })
+  @ApiOperation({
+    summary: 'Whether jobs can be taken',
+    description: '503 while Redis does not answer, or takes no writes.',
+  })
   @ApiOkResponse({ type: HealthDto })
   @ApiServiceUnavailableResponse({ type: HealthDto })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    const isUp = await this.redis.isUp();
-    if (!isUp) void reply.status(503);
-    return isUp ? { status: 'ok', redis: 'up' } : { status: 'unavailable', redis: 'down' };
+    const reason = await this.redis.trouble();
+    if (reason === undefined) return { status: 'ok', redis: 'up' };
+    void reply.status(503);
+    return { status: 'unavailable', redis: 'down', reason };
   }
 }

@@ -5,6 +5,9 @@ export class HealthDto {
   @ApiProperty({ enum: ['ok', 'unavailable'] })
   status: 'ok' | 'unavailable';
 
-  @ApiPropertyOptional({ enum: ['up', 'down'] })
+  @ApiPropertyOptional({ enum: ['up', 'down'], description: '`up`: it answers and takes writes.' })
   redis?: 'up' | 'down';
+
+  @ApiPropertyOptional({ example: 'Redis is out of memory', description: 'Why the service is unavailable.' })
+  reason?: string;
 }

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { noteOf } from '../audit/audit-note.js';
-import { isRedisUnavailable } from '../redis/redis-unavailable.js';
+import { isRedisUnavailable, refusalOf } from '../redis/redis-unavailable.js';
 import { malformed, Problem, unavailable } from './problem.js';
 
 const REDIS_RETRY_AFTER_SECONDS = 5;
@@ -51,7 +51,8 @@ export function problemBody(problem: Problem, requestId: string): string {
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isRedisUnavailable(error)) {
-    return unavailable('Redis cannot be reached; nothing was changed.', REDIS_RETRY_AFTER_SECONDS);
+    const detail = `${refusalOf(error) ?? 'Redis cannot be reached'}; send the request again later.`;
+    return unavailable(detail, REDIS_RETRY_AFTER_SECONDS);
   }
   const status = statusOf(error);
   if (status === 400) return malformed('The request is not valid HTTP or its body is not valid JSON.');

@@ -5,6 +5,8 @@ import type { RedisEndpoint } from './redis-endpoint.js';
 import { RedisOutage } from './redis-outage.js';
 import { forgetSilence } from './forget-silence.js';
 import './lean-job-parsing.js';
+import { refusalOf } from './redis-unavailable.js';
+import { resendRefused } from './resend-refused.js';
 import { batchWrites } from './write-batching.js';
 
 /** Begins every key. The braces put all keys into one slot of a Redis Cluster. */
@@ -16,12 +18,31 @@ const KEEP_ALIVE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A Redis that holds the connection and does not answer is as good as gone. Bull blocks for 5 s at most. */
 const SILENCE_MS = 20_000;
+/** The same where a client waits. */
+const CLIENT_SILENCE_MS = 3_000;
 const QUIT_TIMEOUT_MS = 500;
+/** A process that stops waits so long for a Redis that does not answer: a restart of Redis takes less. */
+const GIVE_UP_MS = 5_000;
+const PING_MS = 500;
+/** A connection that is told to look elsewhere looks around no more often. */
+const LOOK_AGAIN_MS = 1_000;
+/** After a failover the old primary still answers, as a replica: connecting again finds the new one. */
+const IS_ELSEWHERE = /\b(READONLY|MOVED)\b/;
+/** Written to see whether Redis takes writes. */
+const WRITE_TEST_KEY = `${KEY_PREFIX}:write-test`;
+const WRITE_TEST_TTL_MS = 60_000;
 
-/** Waits for Redis as long as it takes. */
-const PATIENT = { maxRetriesPerRequest: null } satisfies RedisOptions;
-/** Fails at once while Redis is away; what was under way then is tried once more. Measured: 0-2 ms, at most ~60. */
-const IMPATIENT = { maxRetriesPerRequest: 1, enableOfflineQueue: false } satisfies RedisOptions;
+/** Waits for Redis as long as it takes, also while it refuses writes. */
+const PATIENT = { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS } satisfies RedisOptions;
+/**
+ * Fails at once while Redis is away, and what was under way then with it: ioredis 5.11.1 would send it again only to a
+ * Redis that is ready, and till then forget about it when there is one that takes connections and does not answer.
+ */
+const IMPATIENT = {
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: false,
+  socketTimeout: CLIENT_SILENCE_MS,
+} satisfies RedisOptions;
 /** What Bull demands of the connections that block or listen. */
 const BLOCKING = { ...PATIENT, enableReadyCheck: false } satisfies RedisOptions;
 
@@ -39,10 +60,11 @@ export class RedisConnections {
   private readonly producer: Redis;
   private worker: Redis | undefined;
   private listener: Redis | undefined;
+  private vigil: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   private constructor(private readonly endpoint: RedisEndpoint) {
-    this.outage = new RedisOutage(endpoint.shown);
+    this.outage = new RedisOutage(endpoint.shown, () => this.tryToWrite());
     this.commands = this.connect('commands', IMPATIENT);
     this.producer = this.connect('producer', IMPATIENT);
   }
@@ -80,9 +102,33 @@ export class RedisConnections {
     return this.connect('subscriber', BLOCKING);
   }
 
+  /** @throws Error saying why Redis takes no writes now; {@link isRedisUnavailable} knows it */
+  async tryToWrite(): Promise<void> {
+    await this.commands.set(WRITE_TEST_KEY, 1, 'PX', WRITE_TEST_TTL_MS);
+  }
+
+  /**
+   * Resolves when Redis has not answered for {@link GIVE_UP_MS}, which never happens as long as it does. Queues that are
+   * closed wait for Redis without limit: whoever stops a process need not.
+   */
+  whenSilent(): Promise<void> {
+    let heardAt = Date.now();
+    return new Promise((resolve) => {
+      this.vigil = setInterval(() => {
+        this.commands.ping().then(
+          () => (heardAt = Date.now()),
+          () => undefined,
+        );
+        if (Date.now() - heardAt > GIVE_UP_MS) resolve();
+      }, PING_MS);
+    });
+  }
+
   /** Closes all. Only after the application, whose queues use them until their last moment. Safe to call twice. */
   async close(): Promise<void> {
+    clearInterval(this.vigil);
     this.isClosed = true;
+    this.outage.close();
     const connections = [...this.all].filter(({ status }) => status !== 'end');
     // Bull names its blocking connections at start and does not catch it when one closes in the middle of that.
     if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)));
@@ -92,25 +138,32 @@ export class RedisConnections {
   }
 
   private connect(name: string, use: RedisOptions): Redis {
+    let lookAgainAt = 0;
     const connection = new Redis({
       ...this.endpoint.options,
       ...use,
       connectionName: `netpulse:${name}`,
       disableClientInfo: true,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SILENCE_MS,
       keepAlive: KEEP_ALIVE_MS,
       // A start that fails may still be making connections after the others have been closed.
       retryStrategy: (attempt) =>
         this.isClosed ? null : Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), MAX_RETRY_MS),
-      // After a failover the old primary still answers, as a replica: connecting again finds the new one.
-      reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+      reconnectOnError: (error) => {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) return false;
+        this.outage.noteRefusal(refusal);
+        if (!IS_ELSEWHERE.test(error.message) || Date.now() < lookAgainAt) return false;
+        lookAgainAt = Date.now() + LOOK_AGAIN_MS;
+        return true;
+      },
     });
     // Each queue that shares a connection adds listeners of its own.
     connection.setMaxListeners(0);
     this.outage.watch(connection);
     batchWrites(connection);
     forgetSilence(connection);
+    if (use.maxRetriesPerRequest === null) resendRefused(connection);
     this.all.add(connection);
     connection.once('end', () => {
       // Bull ends its blocking connections to interrupt them, and connects them again.

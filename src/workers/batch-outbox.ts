@@ -6,6 +6,7 @@ import { JobStore } from '../jobs/job-store.js';
 import type { BatchEvent } from '../webhooks/job-event.js';
 import { WebhookService } from '../webhooks/webhook.service.js';
 import type { EndedJob } from './job-event.mapper.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 
 const MS_PER_SECOND = 1_000;
 /** A batch that ended this recently is being told of by the worker that ended it. */
@@ -39,7 +40,7 @@ export class BatchOutbox {
         await this.webhooks.batchCompleted(toEvent(batch, batch.endedAt), batch.webhook);
       await this.batches.markTold(batchId);
     } catch (error) {
-      this.logger.warn(
+      this.logger[severityOf(error)](
         `The end of batch ${batchId} could not be told now; the reconciler will: ${String(error)}`,
       );
     }

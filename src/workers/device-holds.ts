@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
 import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 import { SessionPool } from './session-pool.js';
 import { Turns } from './turns.js';
 import { WorkerLease } from './worker-lease.js';
@@ -77,7 +78,9 @@ export class DeviceHolds {
     try {
       await this.turns.letGo(device);
     } catch (error) {
-      this.logger.warn(`${device} could not be let go; it is once this worker ends: ${String(error)}`);
+      this.logger[severityOf(error)](
+        `${device} could not be let go; it is once this worker ends: ${String(error)}`,
+      );
     }
   }
 }

@@ -14,6 +14,7 @@ import { OutcomeStore } from './outcome-store.js';
 import { Outbox } from './outbox.js';
 import { RunningJobs } from './running-jobs.js';
 import { TurnKeeper } from './turn-keeper.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 
 const MS_PER_SECOND = 1_000;
 
@@ -68,7 +69,7 @@ export function jobProcessor(concurrency: number): Type<object> {
         // Bull ended the job by itself, its worker being gone.
         if (job) await this.outbox.settleByIds([String(job.id)]);
       } catch (failure) {
-        this.logger.warn(
+        this.logger[severityOf(failure)](
           `A failed job could not be followed up now; the reconciler will: ${String(failure)}`,
         );
       }
@@ -80,7 +81,11 @@ export function jobProcessor(concurrency: number): Type<object> {
       if (expiry) return expiry;
       const { isFirst, fence } = await this.turns.take(job, deadline);
       try {
-        if (!isFirst && !(await this.retries.mayTakeOver(job, fence))) return { outcome: WORKER_LOST, fence };
+        if (!isFirst) {
+          const kept = await this.outcomes.kept(String(job.id));
+          if (kept) return { outcome: kept, fence };
+          if (!(await this.retries.mayTakeOver(job, fence))) return { outcome: WORKER_LOST, fence };
+        }
         const outcome = await this.running.run(job.data.executionTimeoutSeconds, (signal) =>
           this.live.during(String(job.id), (output) => this.runner.run(job.data, signal, output)),
         );

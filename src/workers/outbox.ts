@@ -10,6 +10,7 @@ import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
 import { OutcomeStore } from './outcome-store.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 import { WorkerIdentity } from './worker-identity.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 
 const MS_PER_SECOND = 1_000;
 
@@ -86,7 +87,7 @@ export class Outbox {
       if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;
     } catch (error) {
-      this.logger.warn(
+      this.logger[severityOf(error)](
         `The end of job ${job.id} could not be told now; the reconciler will: ${String(error)}`,
       );
       return false;

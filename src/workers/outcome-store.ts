@@ -35,6 +35,12 @@ export class OutcomeStore {
     await KEEP_OUTCOME.run(this.redis.patient, [JOB_KEYS.job(id)], [JSON.stringify(outcome), fence]);
   }
 
+  /** What was kept of a job that was begun before, when its worker came so far. */
+  async kept(id: string): Promise<JobOutcome | undefined> {
+    const text = await this.redis.patient.hget(JOB_KEYS.job(id), 'outcome');
+    return text === null ? undefined : (JSON.parse(text) as JobOutcome);
+  }
+
   /** Notes that everyone concerned has been told of a job's end, and announces it to whoever waits for the job. */
   settle(job: SettledJob): Promise<void> {
     return this.settling.add(job);

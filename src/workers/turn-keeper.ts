@@ -7,6 +7,7 @@ import type { JobData } from '../jobs/job-data.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RECALL_JOBS } from '../jobs/job-scripts.js';
 import { RedisConnections } from '../redis/redis-connections.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { DeviceHolds } from './device-holds.js';
 import { OwnQueue } from './own-queue.js';
@@ -174,7 +175,7 @@ export class TurnKeeper {
     try {
       await this.turns.end(String(job.id), device, letsGo);
     } catch (error) {
-      this.logger.warn(
+      this.logger[severityOf(error)](
         `The next job of ${device} could not be called; it comes back by itself: ${String(error)}`,
       );
     }

@@ -16,6 +16,8 @@ const RECONCILE_MS = 5_000;
 const RETENTION_MS = 5_000;
 const REHOMING_MS = 1_000;
 const EXPIRY_MS = 1_000;
+/** What failed is tried again no later: a worker that is not heard of counts as dead. */
+const AGAIN_MS = 1_000;
 
 /** Keeps the worker's recurring duties going, each at its own pace and never two runs of one at once. */
 @Injectable()
@@ -60,21 +62,25 @@ export class Upkeep implements OnApplicationBootstrap {
     await this.heartbeat.leave();
   }
 
-  private repeat(duty: string, intervalMs: number, run: () => Promise<unknown>): void {
+  private repeat(duty: string, intervalMs: number, run: () => Promise<unknown>, inMs = intervalMs): void {
     if (this.isStopped) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      void this.attempt(duty, run).then(() => this.repeat(duty, intervalMs, run));
-    }, intervalMs);
+      void this.attempt(duty, run).then((isDone) =>
+        this.repeat(duty, intervalMs, run, isDone ? intervalMs : Math.min(intervalMs, AGAIN_MS)),
+      );
+    }, inMs);
     this.timers.add(timer);
   }
 
-  /** A duty that fails is tried again at its next time; that Redis is away is said elsewhere, once. */
-  private async attempt(duty: string, run: () => Promise<unknown>): Promise<void> {
+  /** A duty that fails is tried again soon; that Redis is away is said elsewhere, once. */
+  private async attempt(duty: string, run: () => Promise<unknown>): Promise<boolean> {
     try {
       await run();
+      return true;
     } catch (error) {
       this.logger.debug(`${duty} failed and will be tried again: ${String(error)}`);
+      return false;
     }
   }
 }

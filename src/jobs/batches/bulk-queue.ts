@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { Fleet } from '../../fleet/fleet.js';
+import { RedisRefusedError } from '../../redis/redis-unavailable.js';
 import type { JobData } from '../job-data.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
@@ -102,7 +103,7 @@ export class BulkQueue {
       ),
     ]);
     // Bull does not look at what became of each job in its transaction: one that Redis refused has no id.
-    if (added.flat().some(({ id }) => id === undefined)) throw new Error('Redis refused jobs');
+    if (added.flat().some(({ id }) => id === undefined)) throw new RedisRefusedError('Redis refused jobs');
     const records = new Map(known.map((record) => [record.id, record]));
     return chunk.map((job) => records.get(job.id) ?? queued(job, createdAt));
   }

@@ -18,6 +18,7 @@ import { AttemptInterrupted, AttemptRunner, notAttempted, type AttemptOutcome } 
 import { DELIVERY_WORKER_QUEUE, type Attempt, type Delivery } from './delivery.js';
 import { whenProcessing } from './queue-start.js';
 import { stopQueue } from './stop-queue.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 
 /**
  * Makes the processor of the `webhooks` queue. A factory, because @nestjs/bull takes the concurrency from a decorator and
@@ -105,7 +106,9 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
         await this.log.append(String(job.id), attempt);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        this.logger.warn(`A failed attempt of delivery ${job.id} could not be recorded: ${reason}`);
+        this.logger[severityOf(error)](
+          `A failed attempt of delivery ${job.id} could not be recorded: ${reason}`,
+        );
       }
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { DELIVERY_QUEUE } from '../delivery/delivery.js';
 import { DESTINATION_CHANGES, DESTINATION_KEYS } from './destination-keys.js';
@@ -56,7 +57,9 @@ export class LineRecall {
       } while (cursor !== '0');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.logger.warn(`Deliveries that wait for ${origin} are looked at when their turn comes: ${reason}`);
+      this.logger[severityOf(error)](
+        `Deliveries that wait for ${origin} are looked at when their turn comes: ${reason}`,
+      );
     }
   }
 

@@ -12,6 +12,7 @@ import { DeliveryResend } from '../log/delivery-resend.js';
 import { DeliveryScan } from '../log/delivery-scan.js';
 import { RECOVERY_KEYS, type Recovery } from './recovery.js';
 import { RecoveryStore } from './recovery-store.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 
 /** A process that has not been heard of for so long is gone, and another goes on. */
 const LEASE_MS = 10_000;
@@ -73,7 +74,9 @@ export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplication
       if (recovery) await this.run(recovery, await this.store.position(id));
       await this.store.release(id, this.owner);
     } catch (error) {
-      this.logger.warn(`Recovery ${id} is interrupted and will be taken up again: ${String(error)}`);
+      this.logger[severityOf(error)](
+        `Recovery ${id} is interrupted and will be taken up again: ${String(error)}`,
+      );
     }
   }
 
