@@ -11,6 +11,7 @@ import { DOCS_PATH, DOCS_POLICY, serveDocs } from './docs/openapi.js';
 import { openToOrigins } from './http/cors.js';
 import { sendSecurityHeaders } from './http/security-headers.js';
 import type { PinoLogger } from './observability/logger.js';
+import { NO_FASTIFY_SCHEMAS } from './no-fastify-schemas.js';
 import { notFound } from './problems/problem.js';
 import { problemBody, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
@@ -77,9 +78,12 @@ export async function startService(
     // Before anything can take a job that it could not open.
     if (settings.redisUrl !== null)
       await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);
+    const delivering = thread?.begin(endpoint);
+    // Awaited below, when the application is made.
+    delivering?.catch(() => undefined);
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
-    await thread?.begin(endpoint);
+    await delivering;
     await app.listen(settings.port, settings.host);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
   } catch (error) {
@@ -125,6 +129,7 @@ async function createApp(
     onConstructorPoisoning: 'ignore',
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    schemaController: NO_FASTIFY_SCHEMAS,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,

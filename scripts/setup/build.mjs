@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, step } from './step.mjs';
 
-const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/conformance'];
-const FILES = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance'];
+const FILES = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/setup/bundle.mjs'];
 const STAMP = 'dist/.built';
 
 /** Compiles into dist, unless dist was made from these very sources. */
@@ -15,9 +15,11 @@ export async function build() {
   if (last.fingerprint === fingerprint) return;
   // tsc leaves the output of a source that is gone, and Node would still find it.
   if (last.sources.some((file) => !sources.includes(file))) rmSync('dist', { recursive: true, force: true });
-  await step('Building', () =>
-    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
-  );
+  await step('Building', async () => {
+    await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+    const { bundle } = await import('./bundle.mjs');
+    await bundle();
+  });
   writeFileSync(STAMP, JSON.stringify({ fingerprint, sources }));
 }
 

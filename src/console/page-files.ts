@@ -35,9 +35,11 @@ export class PageFiles {
   }
 }
 
-/** Beside this file in the source tree; the build compiles only TypeScript, and lies two folders further down. */
+/** Beside this file in the source tree; what is built lies further down, compiled and as a bundle. */
 function pageFolder(): string {
-  const candidates = ['page', '../../../src/console/page'].map((path) => join(import.meta.dirname, path));
+  const candidates = ['page', '../../../src/console/page', '../../src/console/page'].map((path) =>
+    join(import.meta.dirname, path),
+  );
   const folder = candidates.find((path) => existsSync(join(path, 'index.html')));
   if (folder === undefined) throw new Error(`The files of /console are missing: ${candidates.join(' or ')}`);
   return folder;

@@ -14,9 +14,10 @@ const settings = readSettings(environment);
 const logger = createLogger(settings, isTerminal);
 let application: INestApplicationContext | undefined;
 let connections: RedisConnections | undefined;
+let beginning: Promise<void> | undefined;
 
 parentPort?.on('message', (message: ToThread) => {
-  const work = message.type === 'begin' ? begin(message.endpoint) : stop();
+  const work = message.type === 'begin' ? (beginning = begin(message.endpoint)) : stop();
   work.catch((error: unknown) => {
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     process.exit(1);
@@ -35,7 +36,9 @@ async function begin(endpoint: RedisEndpoint): Promise<void> {
   tell({ type: 'ready' });
 }
 
+/** A start cannot be interrupted: it would go on making connections behind a stop. */
 async function stop(): Promise<void> {
+  await beginning;
   await application?.close();
   await connections?.close();
   parentPort?.close();

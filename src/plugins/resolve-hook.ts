@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { ResolveHookContext } from 'node:module';
 
 /**
@@ -18,14 +19,18 @@ export function importedFrom(specifier: string, from: string): string {
 /**
  * Node's module resolution hook. It only changes from where a specifier is resolved, so it serves as a synchronous hook
  * and as an asynchronous one: what `nextResolve` returns is passed on. Off the main thread this file is loaded a second
- * time: it keeps no state and imports nothing.
+ * time: it keeps no state and imports nothing of ours. In the bundle (scripts/setup/bundle.mjs) what is shared lies beside it.
  */
 export function resolve<T>(
   specifier: string,
   context: ResolveHookContext,
   nextResolve: (specifier: string, context: ResolveHookContext) => T,
 ): T {
-  if (SHARED.test(specifier)) return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  if (SHARED.test(specifier)) {
+    const bundled = new URL(`./shared/${specifier}.js`, import.meta.url);
+    const shared = existsSync(bundled) ? bundled.href : specifier;
+    return nextResolve(shared, { ...context, parentURL: import.meta.url });
+  }
   if (!specifier.startsWith(PLUGIN_SCHEME)) return nextResolve(specifier, context);
   const wanted = new URLSearchParams(specifier.slice(PLUGIN_SCHEME.length));
   return nextResolve(wanted.get('specifier') ?? '', {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient } from './api-client.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/src/main.js');
+const MAIN = join(import.meta.dirname, '../../dist/bundle/main.js');
 const START_DEADLINE_MS = 20_000;
 
 /** NetPulse as users run it: a process of its own, from the build, with nothing but its environment. */

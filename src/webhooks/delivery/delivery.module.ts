@@ -8,6 +8,7 @@ import { DeliveryTurns } from '../destinations/delivery-turns.js';
 import { LaneUpkeep } from '../destinations/lane-upkeep.js';
 import { WebhooksModule } from '../webhooks.module.js';
 import { workerQueue } from './delivery-queues.js';
+import { LostDeliveries } from './lost-deliveries.js';
 import { deliveryProcessor } from './delivery.processor.js';
 
 /** Makes the deliveries that {@link WebhooksModule} queues. Imported in processes with a worker role only. */
@@ -23,6 +24,7 @@ export class DeliveryModule {
         DeliveryLanes,
         LaneUpkeep,
         DeliveryTurns,
+        LostDeliveries,
         deliveryProcessor(webhookConcurrency),
       ],
     };

@@ -16,6 +16,7 @@ import { SubscriptionStatus } from '../subscriptions/subscription-status.js';
 import { AttemptLog } from './attempt-log.js';
 import { AttemptInterrupted, AttemptRunner, notAttempted, type AttemptOutcome } from './attempt-runner.js';
 import { DELIVERY_WORKER_QUEUE, type Attempt, type Delivery } from './delivery.js';
+import { LostDeliveries } from './lost-deliveries.js';
 import { whenProcessing } from './queue-start.js';
 import { stopQueue } from './stop-queue.js';
 import { severityOf } from '../../redis/redis-unavailable.js';
@@ -37,6 +38,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       private readonly turns: DeliveryTurns,
       private readonly renewal: SubscriptionRenewal,
       private readonly subscriptions: SubscriptionStatus,
+      private readonly lost: LostDeliveries,
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
       @Inject(SETTINGS) private readonly settings: Settings,
     ) {}
@@ -76,6 +78,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     async beforeApplicationShutdown(): Promise<void> {
       await stopQueue(this.queue, this.settings.shutdownGraceSeconds * 1_000, () => this.runner.interrupt());
       await this.turns.stop().catch(() => undefined);
+      await this.lost.stop();
     }
 
     private async attempt(job: Job<Delivery>): Promise<AttemptOutcome> {
