@@ -19,39 +19,83 @@ interface Content {
   readonly endsWithNewline: boolean;
 }
 
+/** What is wanted of the file: the keys of a host, and that this one is added to them. */
+interface Wish {
+  readonly host: Host;
+  readonly addition: KnownKey | null;
+  readonly resolve: (known: readonly KnownKey[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
- * A known hosts file that operators and other processes may change at any time: it is read again whenever it changed.
- * A line is added by one append, which the kernel keeps whole.
+ * A known hosts file that operators and other processes may change at any time: it is looked at again for every question,
+ * but for all that come while it is being looked at only once. What is added at once is added by one append, which the
+ * kernel keeps whole.
  */
 export class KnownHostsFile {
   private content: Content | null = null;
-  /** Reading and adding, one after the other. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private waiting: Wish[] = [];
+  private isAtWork = false;
 
   constructor(private readonly path: string) {}
 
-  async keysOf({ host, port }: Host): Promise<readonly KnownKey[]> {
-    return await this.inTurn(async () => (await this.current()).hosts.keysOf(host, port));
+  keysOf(host: Host): Promise<readonly KnownKey[]> {
+    return this.ask(host, null);
   }
 
   /** Adds a key unless a key of the host is known by now; returns those that were known. */
-  async add({ host, port }: Host, key: KnownKey): Promise<readonly KnownKey[]> {
-    return await this.inTurn(async () => {
-      const { hosts, version, endsWithNewline } = await this.current();
-      const known = hosts.keysOf(host, port);
-      if (known.some(({ isRevoked }) => !isRevoked)) return known;
-      const line = `${endsWithNewline ? '' : '\n'}${knownHostsLine(host, port, key)}\n`;
-      await mkdir(dirname(this.path), { recursive: true });
-      await appendFile(this.path, line, { mode: 0o600 });
-      await this.remember(hosts, line, version);
-      return [];
+  add(host: Host, key: KnownKey): Promise<readonly KnownKey[]> {
+    return this.ask(host, key);
+  }
+
+  private ask(host: Host, addition: KnownKey | null): Promise<readonly KnownKey[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ host, addition, resolve, reject });
+      if (!this.isAtWork) void this.work();
     });
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => {});
-    return result;
+  private async work(): Promise<void> {
+    this.isAtWork = true;
+    while (this.waiting.length > 0) {
+      const wishes = this.waiting.splice(0);
+      try {
+        const answers = await this.fulfil(wishes);
+        for (const [index, { resolve }] of wishes.entries()) resolve(answers[index] ?? []);
+      } catch (error) {
+        this.content = null;
+        for (const { reject } of wishes) reject(error);
+      }
+    }
+    this.isAtWork = false;
+  }
+
+  private async fulfil(wishes: readonly Wish[]): Promise<(readonly KnownKey[])[]> {
+    const content = await this.current();
+    const lines: string[] = [];
+    const answers = wishes.map(({ host: { host, port }, addition }) => {
+      const known = content.hosts.keysOf(host, port);
+      if (addition === null || known.some(({ isRevoked }) => !isRevoked)) return known;
+      const line = `${knownHostsLine(host, port, addition)}\n`;
+      // Those who ask next are to know of it; the file has it before anybody is answered.
+      content.hosts.add(line);
+      lines.push(line);
+      return [];
+    });
+    if (lines.length > 0) await this.append(content, lines.join(''));
+    return answers;
+  }
+
+  private async append({ hosts, version, endsWithNewline }: Content, lines: string): Promise<void> {
+    const text = `${endsWithNewline ? '' : '\n'}${lines}`;
+    try {
+      await appendFile(this.path, text, { mode: 0o600 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(dirname(this.path), { recursive: true });
+      await appendFile(this.path, text, { mode: 0o600 });
+    }
+    await this.remember(hosts, text, version);
   }
 
   private async current(): Promise<Content> {
@@ -67,11 +111,10 @@ export class KnownHostsFile {
   }
 
   /** What NetPulse adds itself need not be read again, where nobody else wrote in between. */
-  private async remember(hosts: KnownHosts, line: string, before: Version | null): Promise<void> {
+  private async remember(hosts: KnownHosts, text: string, before: Version | null): Promise<void> {
     const version = await this.version();
-    const bytes = (before?.bytes ?? 0) + Buffer.byteLength(line);
+    const bytes = (before?.bytes ?? 0) + Buffer.byteLength(text);
     const isOurs = version?.bytes === bytes && (before === null || version.inode === before.inode);
-    if (isOurs) hosts.add(line);
     this.content = isOurs ? { hosts, version, endsWithNewline: true } : null;
   }
 
