@@ -1,4 +1,4 @@
-// The whole check: format, lint, types, tests; stops at the first failure.
+// The whole check: format, lint, types, tests; stops at the first step that fails.
 //   npm test                 everything
 //   npm test -- src/redis    only the tests of which a part of the path is given, or any other arguments of vitest
 // CI_NO_SKIP=1 makes a skipped test a failure, unless this machine cannot have what the test needs.
@@ -11,6 +11,7 @@ import { readSummary } from './test/summary.mjs';
 const RESULTS = 'node_modules/.cache/vitest-results.json';
 /** A test that never gives the processor back cannot be timed out by vitest. */
 const TESTS_TIMEOUT_MS = 15 * 60_000;
+const HELD_BACK = { stopsOnFailure: false, isHeldBack: true };
 const bin = (path) => [process.execPath, `node_modules/${path}`];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -18,9 +19,13 @@ const filters = process.argv.slice(2);
 
 await heading('Set-up', [process.execPath, 'scripts/setup.mjs', '--tests']);
 if (filters.length === 0) {
-  await heading('Format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
-  await heading('Lint', [...bin('eslint/bin/eslint.js'), '.']);
-  await heading('Types', ['npm', 'run', '--silent', 'typecheck']);
+  // One after the other they would leave all processors but one idle.
+  await Promise.all([
+    heading('Format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'], HELD_BACK),
+    heading('Lint', [...bin('eslint/bin/eslint.js'), '.'], HELD_BACK),
+    heading('Types', ['npm', 'run', '--silent', 'typecheck'], HELD_BACK),
+  ]);
+  if (process.exitCode) process.exit();
 }
 mkdirSync('node_modules/.cache', { recursive: true });
 rmSync(RESULTS, { force: true });
@@ -38,9 +43,10 @@ await heading(
 );
 conclude();
 
-async function heading(title, [command, ...args], { stopsOnFailure = true, timeoutMs } = {}) {
+async function heading(title, [command, ...args], { stopsOnFailure = true, ...options } = {}) {
   console.log(`\n== ${title}`);
-  const code = await runToEnd(command, args, { timeoutMs });
+  const code = await runToEnd(command, args, options);
+  if (options.isHeldBack) console.log(`${title}: ${code === 0 ? 'nothing to say' : 'failed'}`);
   if (code !== 0) process.exitCode = code;
   if (code !== 0 && stopsOnFailure) process.exit(code);
 }

@@ -6,10 +6,15 @@ const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: 137 };
 /**
  * Runs a program in a process group of its own and resolves to its exit code. A signal to us goes to the whole group
  * once, and a second one ends it by force, so that nothing is left running. So does the time-out.
+ *
+ * With `isHeldBack` what it prints is shown when it has ended, so that several may run at once.
  */
-export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1 } = {}) {
+export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1, isHeldBack = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    const output = isHeldBack ? 'pipe' : 'inherit';
+    const child = spawn(command, args, { stdio: ['ignore', output, output], detached: true });
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
     let received;
     const pass = (signal) => {
       killGroup(child.pid, received ? 'SIGKILL' : signal);
@@ -25,7 +30,8 @@ export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1 } = {}) {
       console.error(`${command} cannot be run: ${error.message}`);
       resolve(127);
     });
-    child.on('exit', (code, signal) => {
+    child.on(isHeldBack ? 'close' : 'exit', (code, signal) => {
+      process.stdout.write(Buffer.concat(printed));
       clearTimeout(timer);
       for (const name of SIGNALS) process.off(name, pass);
       // What the program itself started may have outlived it.
