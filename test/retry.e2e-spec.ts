@@ -97,6 +97,23 @@ describe('running a job again', () => {
     });
   });
 
+  it('/jobs/bulk and /device/exec take it as well', async () => {
+    const [one, other] = await Promise.all([aDevice(), aDevice()]);
+    for (const device of [one, other]) device.behavior.connections = 'cut';
+    const retry = { max: 1, on: ['ConnectionFailed', 'SessionLost'] };
+    const { connection_args: args, ...rest } = request(one, { retry }) as { connection_args: object };
+    const bulk = await service.api.post<{ succeeded: JobDto[] }>('/jobs/bulk', {
+      ...rest,
+      devices: [{ connection_args: args }],
+    });
+    const exec = await service.api.post<JobDto>('/device/exec', request(other, { retry }));
+
+    const ids = [bulk.body.succeeded[0]?.id ?? '', exec.body.id];
+
+    for (const job of await Promise.all(ids.map((id) => service.api.ended(id))))
+      expect(job).toMatchObject({ status: 'failed', attempts: 2 });
+  });
+
   it('a job that waits to be run again can be canceled, and one that would wait beyond its ttl is not', async () => {
     const [first, second] = await Promise.all([aDevice(), aDevice()]);
     for (const device of [first, second]) device.behavior.connections = 'cut';

@@ -72,7 +72,7 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
     lists.push(...(await redis.keys(`${JOB_KEYS.pinnedPrefix}*`)));
     const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
-    await dropUnpromised(redis);
+    await dropUnpromised(redis, [JOB_KEYS.open, ...lines]);
     const counted: Record<string, number> = {};
     for (const key of lists) counted[key] = await redis.llen(key);
     for (const key of sets) counted[key] = await redis.zcard(key);
@@ -82,8 +82,12 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
   }
 }
 
-/** A job that was listed and never added, its api or Redis having died in between, is dropped when its ttl is over. */
-async function dropUnpromised(redis: Redis): Promise<void> {
-  for (const id of await redis.zrange(JOB_KEYS.open, 0, -1))
-    if (!(await redis.exists(JOB_KEYS.job(id)))) await redis.zrem(JOB_KEYS.open, id);
+/**
+ * A job that was listed and never added, its api or Redis having died in between, is dropped when its ttl is over, or when
+ * the next job of its device looks whose turn it is.
+ */
+async function dropUnpromised(redis: Redis, sets: readonly string[]): Promise<void> {
+  for (const set of sets)
+    for (const id of await redis.zrange(set, 0, -1))
+      if (!(await redis.exists(JOB_KEYS.job(id)))) await redis.zrem(set, id);
 }
