@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { run, step } from './step.mjs';
 
 const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance'];
-const FILES = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/setup/bundle.mjs'];
+const FILES = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'scripts/setup/bundle.mjs',
+  'test/harness/api-client.ts',
+];
 const STAMP = 'dist/.built';
 
 /** Compiles into dist, unless dist was made from these very sources. */

@@ -35,7 +35,7 @@ const MOMENTS: Readonly<Record<Target, readonly (Moment | null)[]>> = {
 
 /** What follows a moment is done within so many milliseconds. */
 const MOST_DELAY_MS = 8;
-const MOST_AWAY_MS = 1_500;
+const MOST_AWAY_MS = 800;
 
 export function drawBlow(random: SeededRandom, gapMs: number): Blow {
   const target = drawTarget(random);

@@ -27,7 +27,7 @@ export interface ChaosOptions {
 
 const DEFAULTS = {
   kills: 100,
-  gapMs: 600,
+  gapMs: 300,
   jobsPerSecond: 6,
   devices: 12,
   apis: 2,

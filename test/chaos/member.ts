@@ -6,7 +6,7 @@ import type { Link } from './link.js';
 import { OwnedProcess } from './owned-process.js';
 
 const DIST = join(import.meta.dirname, '../..');
-const MAIN = join(DIST, 'src/main.js');
+const MAIN = join(DIST, 'bundle/main.js');
 /** Starts the same with something switched off; it is no setting, so that nobody can have it by accident. */
 const WEAKENED = join(import.meta.dirname, 'weakened.child.js');
 const READY = /ready at (\S+?)(\/health)?\s/;
