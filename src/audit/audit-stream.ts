@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChainableCommander } from 'ioredis';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { answersOf } from '../redis/pipeline-answers.js';
 import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
 import type { AuditRecordDto } from './audit-record.dto.js';
 
 const KEY = `${KEY_PREFIX}:audit`;
-const FIELD = 'record';
+
+/**
+ * KEYS stream. ARGV how many to keep, records. One command however many there are: in a client a command costs several times
+ * what it does in Redis.
+ */
+const APPEND = `
+  for i = 2, #ARGV do redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'record', ARGV[i]) end`;
 
 /** A record with its place in the stream. */
 export interface StoredRecord {
@@ -28,14 +33,16 @@ export class AuditStream {
   }
 
   async append(lines: readonly string[]): Promise<void> {
-    const pipeline = this.redis.commands.pipeline();
-    for (const line of lines) this.appendBy(pipeline, line);
-    await answersOf(pipeline);
+    await this.redis.commands.eval(...this.appending(lines));
   }
 
-  /** Appends a record together with what else a pipeline does. */
-  appendBy(pipeline: ChainableCommander, line: string): void {
-    pipeline.xadd(KEY, 'MAXLEN', '~', this.settings.auditKeep, '*', FIELD, line);
+  /** Appends records together with what else a pipeline does. */
+  appendBy(pipeline: ChainableCommander, lines: readonly string[]): void {
+    if (lines.length > 0) pipeline.eval(...this.appending(lines));
+  }
+
+  private appending(lines: readonly string[]): [string, number, string, ...(string | number)[]] {
+    return [APPEND, 1, KEY, this.settings.auditKeep, ...lines];
   }
 
   /** Records from `before` (exclusive; null: the newest) back to `since` (ms since the epoch), newest first. */

@@ -49,7 +49,10 @@ export class OutcomeStore {
   private async settleAll(jobs: readonly SettledJob[]): Promise<[]> {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
-    for (const { auditLine } of jobs) if (auditLine !== null) this.audit.appendBy(pipeline, auditLine);
+    this.audit.appendBy(
+      pipeline,
+      jobs.flatMap(({ auditLine }) => auditLine ?? []),
+    );
     pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
     for (const status of new Set(jobs.map((job) => job.status))) {
       const ended = jobs.filter((job) => job.status === status);
