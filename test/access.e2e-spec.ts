@@ -174,11 +174,15 @@ describe('access', () => {
 
     it('that have expired say so', async () => {
       const expiresAt = new Date(Date.now() + 150).toISOString();
-      const api = await withKey({ scopes: ['jobs:read'], expires_at: expiresAt });
+      const api = await withKey({ name: 'old', scopes: ['jobs:read'], expires_at: expiresAt });
 
       await vi.waitFor(async () => expect((await api.get('/jobs')).status).toBe(401), { timeout: 5_000 });
 
       expect((await api.get<{ detail: string }>('/jobs')).body.detail).toBe('The API key has expired.');
+      await vi.waitFor(async () => {
+        const { body } = await service.api.get<AuditRecordDto[]>('/audit?actor=old');
+        expect(body[0]).toMatchObject({ status: 401, problem: 'unauthorized', action: 'GET /jobs' });
+      });
     });
 
     it.each([

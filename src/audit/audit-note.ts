@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { ActorName } from '../auth/actor.js';
 import type { JobData } from '../jobs/job-data.js';
 
 /** A job as the audit trail looks at it. */
@@ -16,6 +17,8 @@ export class AuditNote {
   hosts: readonly string[] = [];
   /** The batch that it named. */
   batchId: string | undefined;
+  /** Who asked, where he is known and was not let in. */
+  actor: ActorName | undefined;
   /** Stable name of the problem that it was answered with. */
   problem: string | null = null;
 }

@@ -35,7 +35,7 @@ export function requestRecord(
   return {
     time: new Date().toISOString(),
     event: 'request',
-    actor: actor ? nameOf(actor) : null,
+    actor: actor ? nameOf(actor) : (note?.actor ?? null),
     remote_address: request.ip,
     request_id: request.id,
     action: `${request.method} ${routeName(request.routeOptions.url)}`,

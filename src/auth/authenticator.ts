@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { unauthorized } from '../problems/problem.js';
-import { ROOT, type Actor } from './actor.js';
+import { nameOf, ROOT, type Actor } from './actor.js';
 import { ApiKey } from './api-key.js';
 import { KeyRing } from './keys/key-ring.js';
 import { isExpired, KEY_FORM } from './keys/key-record.js';
@@ -35,7 +35,8 @@ export class Authenticator {
   private async holderOf(digest: string): Promise<Actor> {
     const key = await this.keys.find(digest);
     if (!key) throw unauthorized();
-    if (isExpired(key.record, Date.now())) throw unauthorized('The API key has expired.');
+    if (isExpired(key.record, Date.now()))
+      throw unauthorized('The API key has expired.', 'Bearer', { refusedActor: nameOf(key.actor) });
     return key.actor;
   }
 }

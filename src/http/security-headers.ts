@@ -35,8 +35,8 @@ function headersOfHelmet(): Record<string, string> {
     referrerPolicy: { policy: 'no-referrer' },
   });
   const answer = new ServerResponse(new IncomingMessage(new Socket()));
-  protect(answer.req, answer, (error) => {
-    if (error !== undefined) throw error;
+  protect(answer.req, answer, (error?: unknown) => {
+    if (error instanceof Error) throw error;
   });
   return Object.fromEntries(
     Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]),

@@ -18,6 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error);
     const note = noteOf(request);
     note.problem = problem.code;
+    note.actor = problem.extras.refusedActor;
     if (problem.extras.refusedHost !== undefined) note.hosts = [problem.extras.refusedHost];
     if (problem.status >= 500 && problem.status !== 503) {
       this.logger.error(

@@ -12,6 +12,8 @@ interface ProblemExtras {
   readonly challenge?: string;
   /** For the audit trail only, never answered: the host that was asked for in vain. */
   readonly refusedHost?: string;
+  /** For the audit trail only: who is known to have asked, although he may not. */
+  readonly refusedActor?: { readonly id: string; readonly name: string };
 }
 
 /** An answer other than success, as RFC 9457 tells it. Throw it anywhere; the filter at the HTTP edge sends it. */
@@ -36,8 +38,12 @@ export function malformed(detail: string): Problem {
 const HOW_TO_AUTHENTICATE =
   'Send the API key in the header X-API-KEY, or in Authorization as a Bearer token.';
 
-export function unauthorized(detail = HOW_TO_AUTHENTICATE, challenge = 'Bearer'): Problem {
-  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail, { challenge });
+export function unauthorized(
+  detail = HOW_TO_AUTHENTICATE,
+  challenge = 'Bearer',
+  extras: Pick<ProblemExtras, 'refusedActor'> = {},
+): Problem {
+  return new Problem(401, 'unauthorized', 'API key missing or wrong', detail, { challenge, ...extras });
 }
 
 export function notFound(detail: string): Problem {
