@@ -22,8 +22,8 @@ describe('auditLogWriter', () => {
   });
 
   it('writes to standard output', async () => {
-    const write = vi.spyOn(process.stdout, 'write').mockImplementation((_text, done) => {
-      if (typeof done === 'function') done();
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((...args: unknown[]) => {
+      (args.at(-1) as () => void)();
       return true;
     });
 
