@@ -8,9 +8,15 @@ import type { JsonObject } from './json-tree.js';
 import type { NapalmPlatform } from './napalm-connection-args.js';
 import { isDryRun, type NapalmDevice } from './napalm-device.js';
 import type { NapalmDriverArgs } from './napalm-driver-args.js';
+import { withoutNxosHead } from './nxos/nxos-getters.js';
 
 /** What makes a command answer with JSON, and shows the candidate's diff. */
-const PIPES: Readonly<Record<NapalmPlatform, string>> = { ios: '', eos: ' | json', junos: ' | display json' };
+const PIPES: Readonly<Record<NapalmPlatform, string>> = {
+  ios: '',
+  nxos: '',
+  eos: ' | json',
+  junos: ' | display json',
+};
 const DIFFS = { eos: 'show session-config diffs', junos: 'show | compare' } as const;
 
 /** Junos shows its place above every prompt: `{master:0}[edit]`. */
@@ -30,18 +36,19 @@ export class CliDevice implements NapalmDevice {
   }
 
   merge(lines: readonly string[], args: NapalmDriverArgs, signal: AbortSignal): Promise<string> {
-    return this.platform === 'ios'
-      ? this.mergeIos(lines, args, signal)
+    return this.platform === 'ios' || this.platform === 'nxos'
+      ? this.mergeRunning(lines, args, signal)
       : this.mergeCandidate(lines, DIFFS[this.platform], args, signal);
   }
 
   /** Lines take effect one by one: the diff is of the running configuration before and after. */
-  private async mergeIos(
+  private async mergeRunning(
     lines: readonly string[],
     args: NapalmDriverArgs,
     signal: AbortSignal,
   ): Promise<string> {
-    const running = async () => withoutHead(await this.reader(args, signal).text('show running-config'));
+    const withoutTop = this.platform === 'ios' ? withoutHead : withoutNxosHead;
+    const running = async () => withoutTop(await this.reader(args, signal).text('show running-config'));
     const before = await running();
     if (isDryRun(args)) return iosForecast(before, lines);
     await this.session.configure(lines, cliArgs(args), signal);

@@ -116,6 +116,40 @@ describe('the napalm driver on ios', () => {
   });
 });
 
+describe('the napalm driver on nxos', () => {
+  it.each(['nxos', 'nxos_ssh', 'cisco_nxos'])('answers a getter, as %s', async (device_type) => {
+    const rows = [
+      'Address         Age       MAC Address     Interface',
+      '192.0.2.2       00:18:18  0011.2233.4455  mgmt0',
+      '192.0.2.3       -         INCOMPLETE      Vlan10',
+    ];
+    const device = await SshDevice.start({ commands: { 'show ip arp vrf all': rows.join('\n') } });
+    const session = await connect(device, { device_type });
+
+    expect((await session.run('get_arp_table', driverArgs(), never)).parsed).toEqual([
+      { interface: 'mgmt0', mac: '00:11:22:33:44:55', ip: '192.0.2.2', age: 1_098 },
+    ]);
+    expect((await session.run('get_bgp_neighbors', driverArgs(), never)).parsed).toEqual({});
+  });
+
+  it('merges lines, and does not take the time in the head of the configuration for a change', async () => {
+    const device = await SshDevice.start({ isPrivileged: true });
+    let asked = 0;
+    device.setCommands({
+      'show running-config': () =>
+        [`!Command: show running-config`, `!Time: 12:00:0${asked++}`, '', ...device.config].join('\n'),
+    });
+    const session = await connect(device, { device_type: 'nxos' });
+
+    const output = await session.configure(['interface Vlan7', '  description new'], driverArgs(), never);
+
+    expect(output.stdout).toBe('+interface Vlan7\n+ description new');
+    expect((await session.run('get_config', driverArgs(), never)).parsed).toMatchObject({
+      running: 'interface Vlan7\n  description new',
+    });
+  });
+});
+
 describe('the napalm driver on eos', () => {
   const LLDP = { lldpNeighbors: [{ port: 'Ethernet1', neighborDevice: 'spine', neighborPort: 'Ethernet7' }] };
 

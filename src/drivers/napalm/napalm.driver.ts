@@ -17,13 +17,20 @@ import { NapalmConnectionArgs, platformOf, type NapalmPlatform } from './napalm-
 import type { NapalmDevice } from './napalm-device.js';
 import { NapalmDriverArgs } from './napalm-driver-args.js';
 import { NapalmSession } from './napalm-session.js';
+import { NXOS_GETTERS } from './nxos/nxos-getters.js';
 
 const GETTERS: Readonly<Record<NapalmPlatform, Readonly<Record<GetterName, Getter>>>> = {
   ios: IOS_GETTERS,
   eos: EOS_GETTERS,
+  nxos: NXOS_GETTERS,
   junos: JUNOS_GETTERS,
 };
-const DEVICE_TYPES = { ios: 'cisco_ios', eos: 'arista_eos', junos: 'juniper_junos' } as const;
+const DEVICE_TYPES = {
+  ios: 'cisco_ios',
+  eos: 'arista_eos',
+  nxos: 'cisco_nxos',
+  junos: 'juniper_junos',
+} as const;
 const DEFAULT_PORTS = { ssh: 22, http: 80, https: 443 } as const;
 const NO_JUMP = 'cannot be sent over http or https through a jump host';
 /** eAPI's time-out where the request sets none: the job's own time ends it earlier. */
@@ -31,7 +38,7 @@ const DAY_SECONDS = 86_400;
 
 /** Structured facts and merged configuration in NAPALM's shapes, over the netmiko and pyeapi drivers. */
 @DeviceDriver('napalm', {
-  description: "NAPALM's getters and merged configuration for ios, eos and junos",
+  description: "NAPALM's getters and merged configuration for ios, eos, nxos and junos",
   connectionArgs: NapalmConnectionArgs,
   driverArgs: NapalmDriverArgs,
 })

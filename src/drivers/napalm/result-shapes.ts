@@ -16,7 +16,7 @@ export interface Interface {
   is_up: boolean;
   is_enabled: boolean;
   description: string;
-  /** As the platform tells it: seconds since the epoch on eos, seconds ago on junos; -1 on ios. */
+  /** As the platform tells it: seconds since the epoch on eos, seconds ago on junos and nxos; -1 on ios. */
   last_flapped: number;
   /** Mbit/s. */
   speed: number;
@@ -54,7 +54,7 @@ export interface ArpEntry {
   interface: string;
   mac: string;
   ip: string;
-  /** In the unit of the platform: minutes on ios, seconds on eos, seconds left on junos; -1 when it does not age. */
+  /** In the unit of the platform: minutes on ios, seconds on eos and nxos, seconds left on junos; -1 when it does not age. */
   age: number;
 }
 

@@ -60,7 +60,7 @@ function peerOf(
       is_up: isUp,
       is_enabled: !shut.has(address) && !/^\s+Administratively shut down/m.test(entry),
       description: value(/^\s+Description: (.*)$/m),
-      uptime: isUp ? secondsOf(value(/BGP state = Established, up for (\S+)/)) : -1,
+      uptime: isUp ? iosDuration(value(/BGP state = Established, up for (\S+)/)) : -1,
       address_family: {},
     },
   };
@@ -87,8 +87,8 @@ function countsOf(section: string): PrefixCounts {
   return { received_prefixes: accepted, accepted_prefixes: accepted, sent_prefixes: Number(sent) };
 }
 
-/** `00:20:06`, `1d05h`, `7w3d`, `1y10w` in seconds; -1 for `never`. */
-function secondsOf(text: string): number {
+/** `00:20:06`, `1d05h`, `7w3d`, `1y10w` in seconds, as IOS and NX-OS write them; -1 for `never`. */
+export function iosDuration(text: string): number {
   const [, hours, minutes, seconds] = /^(\d+):(\d+):(\d+)$/.exec(text) ?? [];
   if (hours !== undefined) return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
   const parts = [...text.matchAll(/(\d+)([ywdh])/g)];
