@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['src/**/*.spec.ts', 'test/**/*.e2e-spec.ts', 'examples/*/src/**/*.spec.ts'],
     // Processes, not threads: the kernel ends a private Redis together with the thread that started it.
     pool: 'forks',
+    // The files of a worker share what is loaded: to load it anew for each would be two thirds of the time.
+    isolate: false,
     // Each file has its own Redis, ports and folders, so files may run side by side.
     maxWorkers: 2,
     // Real processes on a loaded machine: in CI one more try tells a fault from a hiccup, and is reported as such.

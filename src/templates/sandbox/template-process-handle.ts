@@ -6,12 +6,15 @@ import type { ProcessAnswer, TemplateFolders, ThreadTask } from './thread-task.j
 /** The child's main file as it was built (package.json `imports`): Node runs no TypeScript. */
 const MAIN = createRequire(import.meta.url).resolve('#template-process');
 
+const START_DEADLINE_MS = 30_000;
+
 /**
  * One process that works on templates. A thread would not do: V8 (Node 20) ends the whole process when a thread is out of
  * memory in the middle of one large allocation. It gets neither the environment nor the arguments of this process.
  */
 export class TemplateProcess {
   private readonly child: ChildProcess;
+  private readonly ready: Promise<void>;
   private readonly ended: Promise<void>;
   private hasEnded = false;
 
@@ -26,6 +29,8 @@ export class TemplateProcess {
     this.child.once('exit', () => (this.hasEnded = true));
     // Told to whoever waits for a task; an idle process that fails is just not used again.
     this.child.on('error', () => (this.hasEnded = true));
+    this.ready = whenReady(this.child);
+    this.ready.catch(() => undefined);
     this.letGo();
   }
 
@@ -34,15 +39,22 @@ export class TemplateProcess {
   }
 
   /**
-   * Does one task; at its deadline the process is ended.
+   * Does one task; at its deadline the process is ended. The time counts from when the process can work: a busy machine
+   * may need longer to start it than a template is given.
    *
    * @throws TemplateError
    */
   async run(task: ThreadTask, timeoutMs: number): Promise<string | object> {
     const { child } = this;
+    child.ref();
+    child.channel?.ref();
+    try {
+      await this.ready;
+    } catch (error) {
+      void this.end();
+      throw error;
+    }
     const answer = await new Promise<ProcessAnswer>((resolve, reject) => {
-      child.ref();
-      child.channel?.ref();
       const timer = setTimeout(() => {
         settle();
         const seconds = timeoutMs / 1_000;
@@ -88,6 +100,18 @@ export class TemplateProcess {
     this.child.unref();
     this.child.channel?.unref();
   }
+}
+
+/** Resolves when the child has loaded its code. */
+function whenReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(hasEnded()), START_DEADLINE_MS).unref();
+    child.once('message', () => resolve());
+    child.once('exit', () => reject(hasEnded()));
+    child.once('error', () => reject(hasEnded()));
+    const settle = (): void => clearTimeout(timer);
+    child.once('message', settle).once('exit', settle).once('error', settle);
+  });
 }
 
 function tooLarge(): TemplateError {

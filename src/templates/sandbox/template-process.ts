@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ProcessAnswer, TemplateFolders, ThreadAnswer } from './thread-task.js';
+import type { READY, ProcessAnswer, TemplateFolders, ThreadAnswer } from './thread-task.js';
 
 /** What the thread may use, in MiB. */
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
@@ -13,14 +13,14 @@ const thread = new Worker(new URL('./template-thread.js', import.meta.url), {
   execArgv: [],
   resourceLimits: RESOURCE_LIMITS,
 });
-thread.on('message', (answer: ThreadAnswer) => tell(answer));
+thread.on('message', (message: ThreadAnswer | typeof READY) => tell(message));
 thread.on('error', (error: NodeJS.ErrnoException) => {
   tell(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? { ok: false, outOfMemory: true } : null);
 });
 process.on('message', (task) => thread.postMessage(task));
 process.on('disconnect', () => process.exit());
 
-function tell(answer: ProcessAnswer | null): void {
-  if (answer) process.send?.(answer);
+function tell(message: ProcessAnswer | typeof READY | null): void {
+  if (message) process.send?.(message);
   else process.exit(1);
 }

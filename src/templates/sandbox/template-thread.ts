@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { TemplateError } from '../template-error.js';
 import { perform } from './perform.js';
-import type { TemplateFolders, ThreadAnswer, ThreadTask } from './thread-task.js';
+import { READY, type TemplateFolders, type ThreadAnswer, type ThreadTask } from './thread-task.js';
 
 // The thread's main file: does one task after the other, and may be ended in the middle of any.
 parentPort?.on('message', (task: ThreadTask) => parentPort?.postMessage(answer(task)));
+parentPort?.postMessage(READY);
 
 function answer(task: ThreadTask): ThreadAnswer {
   try {

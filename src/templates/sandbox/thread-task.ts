@@ -28,6 +28,9 @@ export type ThreadAnswer =
       readonly line: number | null;
     };
 
+/** What thread and process say when they have loaded their code and can work. */
+export const READY = 'ready';
+
 /** What the process tells of it. */
 export type ProcessAnswer = ThreadAnswer | { readonly ok: false; readonly outOfMemory: true };
 
