@@ -105,4 +105,13 @@ describe.each(['junos', 'eos'] as const)('configuration merged on the command li
     expect(device.candidate).toEqual([]);
     expect(session.isUsable).toBe(true);
   });
+
+  if (name !== 'eos') return;
+
+  it('replaces the whole configuration where the request says so', async () => {
+    expect(await merge({ replace: true }, [...lines, 'end'])).toBe(diff);
+
+    expect(device.running).toEqual(['rollback clean-config', ...lines]);
+    expect(session.isUsable).toBe(true);
+  });
 });

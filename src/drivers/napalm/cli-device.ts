@@ -2,6 +2,7 @@ import { DeviceError } from '../device-error.js';
 import type { CliSession } from '../netmiko/cli-session.js';
 import { NetmikoDriverArgs } from '../netmiko/netmiko-driver-args.js';
 import type { DeviceReader } from './device-reader.js';
+import { eosReplacement } from './eos/eos-replace.js';
 import { withoutHead } from './ios/ios-getters.js';
 import { iosDiff, iosForecast } from './ios/ios-diff.js';
 import type { JsonObject } from './json-tree.js';
@@ -67,7 +68,8 @@ export class CliDevice implements NapalmDevice {
       commit: !isDryRun(args),
       save: args.save === true && !isDryRun(args),
     };
-    const { stdout } = await this.session.configure([...lines, showDiff], options, signal);
+    const entered = args.replace && this.platform === 'eos' ? eosReplacement(lines) : lines;
+    const { stdout } = await this.session.configure([...entered, showDiff], options, signal);
     return answerTo(showDiff, stdout);
   }
 }

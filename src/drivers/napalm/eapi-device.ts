@@ -1,6 +1,7 @@
 import type { EapiSession } from '../pyeapi/eapi-session.js';
 import { PyeapiDriverArgs } from '../pyeapi/pyeapi-driver-args.js';
 import type { DeviceReader } from './device-reader.js';
+import { eosReplacement } from './eos/eos-replace.js';
 import { objectAt } from './json-tree.js';
 import { isDryRun, type NapalmDevice } from './napalm-device.js';
 import type { NapalmDriverArgs } from './napalm-driver-args.js';
@@ -20,7 +21,8 @@ export class EapiDevice implements NapalmDevice {
 
   async merge(lines: readonly string[], args: NapalmDriverArgs, signal: AbortSignal): Promise<string> {
     const options = eapiArgs(args, { dry_run: isDryRun(args), save: args.save === true });
-    return (await this.session.configure(lines, options, signal)).stdout;
+    const entered = args.replace ? eosReplacement(lines) : lines;
+    return (await this.session.configure(entered, options, signal)).stdout;
   }
 }
 

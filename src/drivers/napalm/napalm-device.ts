@@ -8,7 +8,8 @@ export interface NapalmDevice {
   readonly session: Pick<DeviceSession, 'isUsable' | 'isAlive' | 'close' | 'facts'>;
   reader(args: NapalmDriverArgs, signal: AbortSignal): DeviceReader;
   /**
-   * Merges the lines into the configuration, or, on a dry run, finds out what they would change.
+   * Merges the lines into the configuration, or makes them the whole of it where `replace` says so; on a dry run finds out
+   * what that would change.
    *
    * @returns the diff; empty when nothing changes
    * @throws CommandRejectedError, DeviceError

@@ -15,4 +15,11 @@ export class NapalmDriverArgs extends PickType(NetmikoDriverArgs, [
   })
   @IsBoolean()
   dry_run = false;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Whether `config` is the whole configuration: what is not in it goes. For eos only.',
+  })
+  @IsBoolean()
+  replace = false;
 }

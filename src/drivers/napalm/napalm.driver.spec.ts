@@ -196,6 +196,39 @@ describe('the napalm driver on eos', () => {
   });
 });
 
+describe('a configuration that replaces the whole one', () => {
+  const config = ['hostname leaf2', 'ntp server 192.0.2.9', 'end'];
+
+  it.each([
+    [{}, true, ['hostname leaf2', 'ntp server 192.0.2.9']],
+    [{ dry_run: true }, false, ['hostname leaf1', 'vlan 9']],
+  ])('is all that eos has then, or only compared, with %j', async (options, committed, running) => {
+    const device = await EapiSwitch.start();
+    device.state.running.push('vlan 9');
+    const session = await connect(device, { device_type: 'eos', transport: 'http' });
+
+    const output = await session.configure(config, driverArgs({ replace: true, ...options }), never);
+
+    for (const change of ['-hostname leaf1', '-vlan 9', '+hostname leaf2', '+ntp server 192.0.2.9'])
+      expect(output.stdout).toContain(change);
+    expect(output.parsed).toMatchObject({ committed });
+    expect(device.state.running).toEqual(running);
+    expect(device.state.sessions.size).toBe(0);
+  });
+
+  it.each(['ios', 'nxos', 'junos'])('is refused at submit on %s', (device_type) => {
+    const work = {
+      operation: 'config' as const,
+      commands: config,
+      driverArgs: driverArgs({ replace: true }),
+    };
+
+    expect(driver.checkCommands({ ...work, connectionArgs: argsOf(22, { device_type }) })).toEqual([
+      'cannot replace the whole configuration: only that of eos can be',
+    ]);
+  });
+});
+
 describe('a request to the napalm driver', () => {
   const check = (
     commands: readonly string[],

@@ -57,10 +57,13 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
     operation,
     commands,
     connectionArgs,
+    driverArgs,
   }: RequestedWork<NapalmConnectionArgs, NapalmDriverArgs>): readonly string[] {
     if (reached(connectionArgs).transport !== 'ssh' && platformOf(connectionArgs) !== 'eos')
       return ['cannot be sent over http or https: only eos has eAPI'];
     if (isPastJumpHost(connectionArgs)) return [NO_JUMP];
+    if (operation === 'config' && driverArgs.replace && platformOf(connectionArgs) !== 'eos')
+      return ['cannot replace the whole configuration: only that of eos can be'];
     if (operation === 'config' || commands.every((command) => isGetterName(command.trim()))) return [];
     return [`must be a getter, or a list of them: ${GETTER_NAMES.join(', ')}`];
   }

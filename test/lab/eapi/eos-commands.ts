@@ -18,6 +18,8 @@ export class EosRefusal extends Error {
 
 const INVALID = 1002;
 const NOT_JSON = 1003;
+/** Stands first in a session that began with an empty configuration. */
+const CLEAN = 'rollback clean-config';
 const CONFIG_WORDS = /^(?:no |interface |description |hostname |banner |ip |ntp |vlan |name |shutdown|exit)/;
 
 /** The switch behind the API: modes, a running configuration, config sessions. Lives over all requests. */
@@ -81,11 +83,17 @@ export class EosCommandLine {
 
   private inSession(command: string, input: string | undefined): object {
     const lines = this.state.sessions.get(this.session) ?? [];
+    if (command === CLEAN) {
+      lines.splice(0, lines.length, CLEAN);
+      return this.answer({ json: {}, text: '' });
+    }
     if (command === 'show session-config diffs') {
-      const added = lines.filter((line) => !this.state.running.includes(line));
+      const { running } = this.state;
+      const removed = lines[0] === CLEAN ? running.filter((line) => !lines.includes(line)) : [];
+      const added = lines.filter((line) => line !== CLEAN && !running.includes(line));
       const head = '--- system:/running-config\n+++ session:/config';
-      const body = added.map((line) => `+${line}`).join('\n');
-      return this.answer({ text: added.length === 0 ? '' : `${head}\n@@ -1 +1 @@\n${body}\n` });
+      const body = [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
+      return this.answer({ text: body.length === 0 ? '' : `${head}\n@@ -1 +1 @@\n${body.join('\n')}\n` });
     }
     if (command === 'abort' || command === 'commit') {
       if (command === 'commit') this.commit(lines);
@@ -97,7 +105,8 @@ export class EosCommandLine {
 
   private commit(lines: readonly string[]): void {
     if (lines.includes('ntp server refused-at-commit')) throw new EosRefusal(1000, 'Commit failed');
-    this.state.running.push(...lines.filter((line) => !this.state.running.includes(line)));
+    if (lines[0] === CLEAN) this.state.running.length = 0;
+    this.state.running.push(...lines.filter((line) => line !== CLEAN && !this.state.running.includes(line)));
   }
 
   private line(command: string, input: string | undefined, lines: string[]): object {
