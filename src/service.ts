@@ -21,11 +21,8 @@ import { Sealer } from './secrets/sealer.js';
 import { resolveEncryptionKey } from './secrets/secrets.module.js';
 import { checkSharedKey } from './secrets/shared-key.js';
 import { overAnOutage } from './redis/over-an-outage.js';
-import { redisEndpoint } from './redis/redis-endpoint.js';
+import { redisEndpoint, sharedRedis } from './redis/redis-endpoint.js';
 import { waitForRedis } from './redis/wait-for-redis.js';
-
-/** Largest request body, in bytes. Larger ones are answered 413. */
-const BODY_LIMIT = 10 * 1024 * 1024;
 
 /** A NetPulse that runs in this process. */
 export interface Service {
@@ -56,9 +53,9 @@ export async function startService(
   logger: PinoLogger,
   { signal, plugins, environment }: StartOptions = {},
 ): Promise<Service> {
-  const privateRedis =
-    settings.redisUrl === null ? await PrivateRedis.start({ dataDir: settings.dataDir, logger }) : undefined;
-  const endpoint = redisEndpoint(settings.redisUrl ?? { socketPath: privateRedis?.socketPath ?? '' });
+  const shared = sharedRedis(settings);
+  const privateRedis = shared ? undefined : await PrivateRedis.start({ dataDir: settings.dataDir, logger });
+  const endpoint = shared ?? redisEndpoint({ socketPath: privateRedis?.socketPath ?? '' });
   const sendsWebhooks = settings.role !== 'api' && settings.webhookThread;
   const thread = environment && sendsWebhooks ? deliveryThread(environment, logger) : undefined;
   let connections: RedisConnections | undefined;
@@ -76,8 +73,7 @@ export async function startService(
     await waitForRedis(endpoint, logger, signal);
     connections = await RedisConnections.open(endpoint);
     // Before anything can take a job that it could not open.
-    if (settings.redisUrl !== null)
-      await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);
+    if (shared) await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);
     const delivering = thread?.begin(endpoint);
     // Awaited below, when the application is made.
     delivering?.catch(() => undefined);
@@ -121,7 +117,7 @@ async function createApp(
   logger: PinoLogger,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: settings.maxBodyBytes,
     // Without a proxy nobody's word is taken for where he comes from.
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     // Keys such as __proto__ are refused by the rules of their place, as any other unknown field.

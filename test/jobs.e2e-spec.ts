@@ -18,7 +18,9 @@ describe('jobs over REST', () => {
   beforeAll(async () => {
     [service, bounded, device, receiver] = await Promise.all([
       RunningService.start(),
-      RunningService.start({ environment: { NETPULSE_MAX_RESULT: '1024', NETPULSE_MAX_QUEUED: '2' } }),
+      RunningService.start({
+        environment: { NETPULSE_MAX_RESULT: '1024', NETPULSE_MAX_QUEUED: '2', NETPULSE_MAX_BODY: '16384' },
+      }),
       SshDevice.start({
         isPrivileged: true,
         commands: { 'show version': VERSION, 'show clock': '12:00:00', 'show tech': 'x'.repeat(5_000) },
@@ -544,6 +546,14 @@ describe('jobs over REST', () => {
       const outputs = job.result?.retval ?? [];
       expect(outputs.map(({ command }) => command)).toEqual(['show version', 'show tech']);
       expect(outputs[1]?.stdout).toMatch(/^x+\n\[cut by NetPulse: \d+ of 5000 bytes left out\]$/);
+    });
+
+    it('reads a body up to NETPULSE_MAX_BODY, and answers 413 to a larger one', async () => {
+      const bodies = [15_000, 17_000].map((length) => ({ ...aJob(device), nonsense: 'x'.repeat(length) }));
+
+      const answers = await Promise.all(bodies.map((body) => bounded.api.post('/jobs', body)));
+
+      expect(answers.map(({ status }) => status)).toEqual([422, 413]);
     });
 
     it('answers 429 with Retry-After when NETPULSE_MAX_QUEUED jobs are under way, and takes jobs again later', async () => {

@@ -23,9 +23,14 @@ describe('one api and two workers over one Redis', () => {
   let api: RunningService;
   const workers: RunningService[] = [];
 
-  const start = (role: string, key = KEY): Promise<RunningService> =>
+  const start = (role: string, key = KEY, more: Record<string, string> = {}): Promise<RunningService> =>
     RunningService.start({
-      environment: { NETPULSE_ROLE: role, NETPULSE_REDIS_URL: redis.url, NETPULSE_ENCRYPTION_KEY: key },
+      environment: {
+        NETPULSE_ROLE: role,
+        NETPULSE_REDIS_URL: redis.url,
+        NETPULSE_ENCRYPTION_KEY: key,
+        ...more,
+      },
     });
 
   beforeAll(async () => {
@@ -47,8 +52,21 @@ describe('one api and two workers over one Redis', () => {
     expect(answer.headers.get('Retry-After')).toBe('10');
   });
 
+  it('an api process that is told to queues jobs without a worker, and the first worker runs them', async () => {
+    const patient = await start('api', KEY, { NETPULSE_QUEUE_WITHOUT_WORKER: 'true' });
+
+    const job = await patient.api.submit(aJob(device));
+    const { body } = await patient.api.get<JobDto>(`/jobs/${job.id}`);
+    workers.push(await start('worker'));
+    const ended = await patient.api.ended(job.id);
+    await patient.stop();
+
+    expect(body.status).toBe('queued');
+    expect(ended.status).toBe('finished');
+  });
+
   it('workers run what the api takes, and send the webhook', async () => {
-    workers.push(await start('worker'), await start('worker'));
+    workers.push(await start('worker'));
 
     const job = await api.api.run(aJob(device, { webhook: { url: receiver.url() } }));
     const { body } = await api.api.get<WorkerDto[]>('/workers');

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChainableCommander } from 'ioredis';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import type { AuditRecordDto } from './audit-record.dto.js';
 
 const KEY = `${KEY_PREFIX}:audit`;

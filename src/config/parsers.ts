@@ -75,6 +75,34 @@ export const redisUrl: Parser<string> = (value) => {
   return isRedis ? { ok: true, value } : { ok: false, allowed };
 };
 
+/** Where something listens. */
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Comma separated; IPv6 addresses in brackets. */
+export function hostsAndPorts(defaultPort: number): Parser<readonly HostAndPort[]> {
+  return (value) => {
+    const parsed = list(value);
+    const items = parsed.ok ? parsed.value.map((item) => hostAndPort(item, defaultPort)) : [];
+    const known = items.filter((item) => item !== undefined);
+    if (known.length === items.length) return { ok: true, value: known };
+    return { ok: false, allowed: 'comma separated host:port, such as 10.0.0.1:6379,[fd00::1]:6379' };
+  };
+}
+
+function hostAndPort(item: string, defaultPort: number): HostAndPort | undefined {
+  const url = `tcp://${item}`;
+  if (!/^[^\s@/?#]+$/.test(item) || !URL.canParse(url)) return undefined;
+  const { hostname, port } = new URL(url);
+  if (hostname === '') return undefined;
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: port === '' ? defaultPort : Number(port),
+  };
+}
+
 export const httpProxy: Parser<string> = (value) => {
   const allowed = 'http://[user:password@]host:port';
   if (!URL.canParse(value)) return { ok: false, allowed };

@@ -1,5 +1,7 @@
 import { ACCESS_SETTINGS } from './access-settings.js';
 import { CREDENTIAL_SETTINGS } from './credential-settings.js';
+import { LIMIT_SETTINGS } from './limit-settings.js';
+import { REDIS_SETTINGS } from './redis-settings.js';
 import * as parse from './parsers.js';
 import { secret, setting } from './setting-definition.js';
 
@@ -28,11 +30,7 @@ export const SETTING_DEFINITIONS = {
     '.netpulse',
     'Folder of the private Redis and of the keys made on first start.',
   ),
-  redisUrl: secret(
-    'NETPULSE_REDIS_URL',
-    parse.redisUrl,
-    'Redis to use (`redis://` or `rediss://`, with password if any). Empty: a private redis-server runs.',
-  ),
+  ...REDIS_SETTINGS,
   apiKey: secret(
     'NETPULSE_API_KEY',
     parse.apiKey,
@@ -67,18 +65,7 @@ export const SETTING_DEFINITIONS = {
     '86400',
     'Seconds an ended job is kept, when its request does not say (`result_ttl`).',
   ),
-  maxQueued: setting(
-    'NETPULSE_MAX_QUEUED',
-    parse.integer(1, 10_000_000),
-    '100000',
-    'Jobs that may wait or run at once; a submit beyond them is answered 429. A waiting job takes about 2 kB of Redis.',
-  ),
-  maxResultBytes: setting(
-    'NETPULSE_MAX_RESULT',
-    parse.integer(1_024, 512 * 1024 * 1024),
-    '10485760',
-    'Bytes of output that a job may bring, over all its commands; what is more is cut with a mark, and the job fails (`ResultTooLarge`).',
-  ),
+  ...LIMIT_SETTINGS,
   sessionIdleSeconds: setting(
     'NETPULSE_SESSION_IDLE',
     parse.integer(0, DAY_SECONDS),

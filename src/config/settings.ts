@@ -53,7 +53,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   faults.push(
     ...credentials.faults,
     ...unknownVariables(environment),
-    ...roleFaults(settings),
+    ...redisFaults(settings),
     ...oidcFaults(settings),
   );
   if (settings.role === 'worker' && !isSet('NETPULSE_PORT', environment)) settings.port = 0;
@@ -62,11 +62,18 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 /** Processes that share the work meet in one Redis: a private one is nobody else's. */
-function roleFaults({ role, redisUrl }: Record<string, unknown>): string[] {
-  if (redisUrl !== null || (role !== 'api' && role !== 'worker')) return [];
+function redisFaults({ role, redisUrl, redisSentinels, redisCluster }: Record<string, unknown>): string[] {
+  const ways = [redisUrl !== null, !isEmpty(redisSentinels), !isEmpty(redisCluster)].filter(Boolean).length;
+  const names = 'NETPULSE_REDIS_URL, NETPULSE_REDIS_SENTINELS, NETPULSE_REDIS_CLUSTER';
+  if (ways > 1) return [`More than one of ${names} is set; allowed: one of them`];
+  if (ways === 1 || (role !== 'api' && role !== 'worker')) return [];
   return [
-    `NETPULSE_ROLE is "${role}", and NETPULSE_REDIS_URL is not set; allowed: the Redis that all processes share`,
+    `NETPULSE_ROLE is "${role}", and none of ${names} is set; allowed: the Redis that all processes share`,
   ];
+}
+
+function isEmpty(value: unknown): boolean {
+  return !Array.isArray(value) || value.length === 0;
 }
 
 /** Without an audience a token that the issuer made for any other service would open this one. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isRunning } from '../redis/process-identity.js';
 import { processWorld } from '../redis/process-world.js';
-import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import { ownerOf } from './device-owner.js';
 import { ORDERS_CHANNEL, type WorkerOrder } from './worker-orders.js';
 import { DEAD_AFTER_MS, type WorkerRecord } from './worker-record.js';

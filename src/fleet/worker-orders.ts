@@ -1,4 +1,4 @@
-import { KEY_PREFIX } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
 
 /** What a worker can be told: take no jobs for a while, take jobs again, or finish what runs and end. */
 export const WORKER_ORDERS = ['pause', 'resume', 'drain'] as const;

@@ -1,4 +1,4 @@
-import { KEY_PREFIX } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
 
 /** Jobs take turns by host and port: whatever the driver and the credentials, it is the same device. */
 export function deviceKey({ host, port }: { readonly host: string; readonly port: number }): string {

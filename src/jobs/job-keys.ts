@@ -1,5 +1,5 @@
 import type { EndedStatus } from './job-outcome.js';
-import { KEY_PREFIX } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
 
 /** Bull's queue of device jobs, shared by all workers. */
 export const FIFO_QUEUE = 'fifo';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { nameOf, type Actor } from '../auth/actor.js';
-import { Fleet } from '../fleet/fleet.js';
-import { conflict, invalid, unavailable } from '../problems/problem.js';
+import { conflict, invalid } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
 import { Idempotency } from './idempotency.js';
@@ -13,8 +12,8 @@ import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
+import { WorkerPresence } from './worker-presence.js';
 
-const NO_WORKER_RETRY_AFTER_SECONDS = 10;
 const MS_PER_SECOND = 1_000;
 
 /** Takes requests in: checks them, seals what is secret, and adds one Bull job each. */
@@ -25,7 +24,7 @@ export class JobSubmission {
     private readonly checker: JobRequestChecker,
     private readonly store: JobStore,
     private readonly idempotency: Idempotency,
-    private readonly fleet: Fleet,
+    private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
   ) {}
 
@@ -38,7 +37,7 @@ export class JobSubmission {
   async submit(request: JobRequestDto, actor: Actor, idempotencyKey?: string): Promise<JobRecord> {
     const data = allowed(this.checker.check(request), actor);
     if (idempotencyKey === undefined) return this.addNew(data);
-    await this.expectWorker();
+    await this.presence.expectWorker();
     return this.addOnce(idempotencyKey, request, data);
   }
 
@@ -52,13 +51,8 @@ export class JobSubmission {
   }
 
   private async addNew(data: JobData): Promise<JobRecord> {
-    await this.expectWorker();
+    await this.presence.expectWorker();
     return this.add(randomUUID(), data);
-  }
-
-  private async expectWorker(): Promise<void> {
-    if (await this.fleet.hasLiveWorker()) return;
-    throw unavailable('No worker is alive that could run the job.', NO_WORKER_RETRY_AFTER_SECONDS);
   }
 
   private async addOnce(key: string, request: JobRequestDto, data: JobData): Promise<JobRecord> {

@@ -25,6 +25,7 @@ import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
+import { WorkerPresence } from './worker-presence.js';
 import { JobsService } from './jobs.service.js';
 
 /** Takes jobs in, reads and cancels them: /jobs and /device. Offers the store that workers read and end jobs by. */
@@ -48,6 +49,7 @@ import { JobsService } from './jobs.service.js';
     JobSubmission,
     PinnedQueues,
     QueueRoom,
+    WorkerPresence,
     Idempotency,
     JobWaiter,
     JobsService,

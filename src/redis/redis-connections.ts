@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type Bull from 'bull';
 import { Redis, type RedisOptions } from 'ioredis';
+import { clientOptions } from './client-options.js';
+import { KEY_PREFIX } from './key-prefix.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
 import { RedisOutage } from './redis-outage.js';
 import { forgetSilence } from './forget-silence.js';
@@ -8,9 +10,6 @@ import './lean-job-parsing.js';
 import { refusalOf } from './redis-unavailable.js';
 import { resendRefused } from './resend-refused.js';
 import { batchWrites } from './write-batching.js';
-
-/** Begins every key. The braces put all keys into one slot of a Redis Cluster. */
-export const KEY_PREFIX = '{netpulse}';
 
 const FIRST_RETRY_MS = 50;
 const MAX_RETRY_MS = 1_000;
@@ -140,7 +139,7 @@ export class RedisConnections {
   private connect(name: string, use: RedisOptions): Redis {
     let lookAgainAt = 0;
     const connection = new Redis({
-      ...this.endpoint.options,
+      ...clientOptions(this.endpoint, 'again and again'),
       ...use,
       connectionName: `netpulse:${name}`,
       disableClientInfo: true,

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOptions } from './client-options.js';
 import type { PlainLogger } from './plain-logger.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
 
@@ -51,9 +52,9 @@ export async function waitForRedis(
 }
 
 /** One connection, one PING; what went wrong, if anything. */
-async function probe({ options }: RedisEndpoint, logger: PlainLogger): Promise<Error | undefined> {
+async function probe(endpoint: RedisEndpoint, logger: PlainLogger): Promise<Error | undefined> {
   const redis = new Redis({
-    ...options,
+    ...clientOptions(endpoint, 'once'),
     lazyConnect: true,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,

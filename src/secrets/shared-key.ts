@@ -1,4 +1,5 @@
-import { KEY_PREFIX, type RedisConnections } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import type { Sealer } from './sealer.js';
 
 const FINGERPRINT_KEY = `${KEY_PREFIX}:encryption-key:fingerprint`;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
-import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import { severityOf } from '../redis/redis-unavailable.js';
 import { SessionPool } from './session-pool.js';
 import { Turns } from './turns.js';

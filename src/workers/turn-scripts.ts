@@ -1,5 +1,5 @@
 import { CALL_FIRST } from '../jobs/device-line.js';
-import { KEY_PREFIX } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisScript } from '../redis/redis-script.js';
 
 /** Redis hash: device to the lease of the worker that has it. */

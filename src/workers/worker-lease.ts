@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { KEY_PREFIX, RedisConnections } from '../redis/redis-connections.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { RedisConnections } from '../redis/redis-connections.js';
 import { WorkerIdentity } from './worker-identity.js';
 
 /** Prefix of the keys that live as long as a worker renews them. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KEY_PREFIX } from '../../src/redis/redis-connections.js';
+import { KEY_PREFIX } from '../../src/redis/key-prefix.js';
 import { JOB_KEYS } from '../../src/jobs/job-keys.js';
 import type { Cluster } from './cluster.js';
 import type { FrontDoor } from './front-door.js';

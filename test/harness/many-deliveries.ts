@@ -1,7 +1,8 @@
 import type { WebhooksApp } from './webhooks-app.js';
 import { DELIVERY_QUEUE, deliveryId } from '../../src/webhooks/delivery/delivery.js';
 import { INDEX_KEYS } from '../../src/webhooks/log/delivery-index.js';
-import { KEY_PREFIX, RedisConnections } from '../../src/redis/redis-connections.js';
+import { KEY_PREFIX } from '../../src/redis/key-prefix.js';
+import { RedisConnections } from '../../src/redis/redis-connections.js';
 import { aJobEvent } from '../lab/webhook-receiver/a-job-event.js';
 
 const BATCH = 1_000;

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { findRedisProgram } from '../../src/redis/redis-program.js';
+
+const SENTINEL_FILE = 'sentinel.conf';
 
 /** A real redis-server on a loopback port, with an append-only file, that can be killed and started again with its data. */
 export class RedisServer {
@@ -25,6 +27,20 @@ export class RedisServer {
     return server;
   }
 
+  /** A sentinel that watches a primary, alone, and finds it dead within a second. */
+  static async startSentinel(name: string, primary: RedisServer): Promise<RedisServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'netpulse-redis-sentinel-'));
+    const watch = [
+      `sentinel monitor ${name} 127.0.0.1 ${primary.port} 1`,
+      `sentinel down-after-milliseconds ${name} 700`,
+      `sentinel failover-timeout ${name} 5000`,
+    ];
+    writeFileSync(join(folder, SENTINEL_FILE), watch.join('\n'));
+    const server = new RedisServer(await freePort(), folder, ['--sentinel']);
+    await server.restart();
+    return server;
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
@@ -33,8 +49,8 @@ export class RedisServer {
   async restart(): Promise<void> {
     const { command, leadingArgs } = await findRedisProgram();
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder];
-    const durable = ['--appendonly', 'yes', '--save', ''];
-    this.child = spawn(command, [...leadingArgs, ...own, ...durable, ...this.args], { stdio: 'ignore' });
+    const all = this.isSentinel ? this.sentinelArgs(own) : [...own, '--appendonly', 'yes', '--save', ''];
+    this.child = spawn(command, [...leadingArgs, ...all, ...this.args], { stdio: 'ignore' });
     await this.command('PING');
   }
 
@@ -57,17 +73,31 @@ export class RedisServer {
     }
   }
 
+  private get isSentinel(): boolean {
+    return this.args.includes('--sentinel');
+  }
+
+  /** The file comes first: a sentinel writes what it learns into it. */
+  private sentinelArgs(own: readonly string[]): string[] {
+    return [join(this.folder, SENTINEL_FILE), ...own];
+  }
+
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
+/** A cluster's nodes talk on another port, 10,000 above. */
+const MAX_PORT = 55_535;
+
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    if (port <= MAX_PORT) return port;
+  }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import type { KeyRecord } from './key-record.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { RedisScript } from '../../redis/redis-script.js';
 
 const MS_PER_SECOND = 1_000;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../auth/actor.js';
-import { Fleet } from '../../fleet/fleet.js';
-import { conflict, invalid, unavailable } from '../../problems/problem.js';
+import { conflict, invalid } from '../../problems/problem.js';
 import { Idempotency } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
 import { QueueRoom } from '../queue-room.js';
+import { WorkerPresence } from '../worker-presence.js';
 import type { RefusedDevice } from './bulk-devices.js';
 import { BulkJudge } from './bulk-judge.js';
 import { BulkQueue, type BulkJob } from './bulk-queue.js';
@@ -19,8 +19,6 @@ export interface BulkOutcome {
   readonly refused: readonly RefusedDevice[];
 }
 
-const NO_WORKER_RETRY_AFTER_SECONDS = 10;
-
 /** Takes in one request for many devices: queues a job for each device that is right. */
 @Injectable()
 export class BulkSubmission {
@@ -29,7 +27,7 @@ export class BulkSubmission {
     private readonly store: JobStore,
     private readonly queue: BulkQueue,
     private readonly idempotency: Idempotency,
-    private readonly fleet: Fleet,
+    private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
   ) {}
 
@@ -43,9 +41,7 @@ export class BulkSubmission {
    */
   async submit(body: unknown, actor: Actor, idempotencyKey?: string): Promise<BulkOutcome> {
     const { driver, refused, ...judged } = await this.judge.judge(body, actor);
-    if (!(await this.fleet.hasLiveWorker())) {
-      throw unavailable('No worker is alive that could run the jobs.', NO_WORKER_RETRY_AFTER_SECONDS);
-    }
+    await this.presence.expectWorker();
     const { batchId, isKnown } = await this.claim(idempotencyKey, body);
     const jobs = judged.jobs.map(({ data, index }): BulkJob => {
       return { id: jobIdInBatch(batchId, index), index, data: { ...data, batchId } };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import type { Attempt } from './delivery.js';
 
 /** More than a delivery's retries and a handful of resends. */

@@ -3,7 +3,8 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Queue } from 'bull';
 import { identify, isRunning, type ProcessIdentity } from '../../redis/process-identity.js';
 import { processWorld } from '../../redis/process-world.js';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { DELIVERY_QUEUE, DELIVERY_WORKER_QUEUE, type Delivery } from './delivery.js';
 

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { severityOf } from '../../redis/redis-unavailable.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { DELIVERY_QUEUE } from '../delivery/delivery.js';

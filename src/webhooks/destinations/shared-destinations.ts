@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import type { RedisScript } from '../../redis/redis-script.js';
 import { DELIVERY_QUEUE } from '../delivery/delivery.js';
 import { DESTINATION_KEYS } from './destination-keys.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { answersOf } from '../../redis/pipeline-answers.js';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { TurnBatch } from '../../redis/turn-batch.js';
 
 /** A delivery's place in the log. */

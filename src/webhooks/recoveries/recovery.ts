@@ -1,4 +1,4 @@
-import { KEY_PREFIX } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
 import type { DeliveryFilter } from '../log/delivery-scan.js';
 
 export const RECOVERY_STATUSES = ['running', 'finished', 'canceled'] as const;

@@ -1,4 +1,4 @@
-import { KEY_PREFIX } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
 
 const OWN = `${KEY_PREFIX}:subscriptions`;
 
