@@ -19,7 +19,7 @@ const SHARED = ['@nestjs/common', '@nestjs/core', '@nestjs/swagger'];
  * (class-transformer: Nest looks its memory up by the path of its file).
  */
 const BUNDLED =
-  /^(@nestjs\/(common|core|platform-fastify|swagger|mapped-types|bull|bull-shared|axios)|es-toolkit|rxjs|iterare|uid|tslib|fastify|@fastify\/(cors|formbody|middie|error|forwarded|proxy-addr)|avvio|find-my-way|light-my-request|axios|fast-xml-[a-z]+|@nodable\/[a-z-]+|is-unsafe|detailed-xml-validator|path-expression-matcher|anynum|xml-naming)(\/|$)/;
+  /^(@nestjs\/(common|core|platform-fastify|swagger|mapped-types|bull|bull-shared|axios|throttler)|jose|helmet|es-toolkit|rxjs|iterare|uid|tslib|fastify|@fastify\/(cors|formbody|middie|error|forwarded|proxy-addr)|avvio|find-my-way|light-my-request|axios|fast-xml-[a-z]+|@nodable\/[a-z-]+|is-unsafe|detailed-xml-validator|path-expression-matcher|anynum|xml-naming)(\/|$)/;
 
 /**
  * Puts the build into a few files: Node needs a millisecond for each that it loads, and there are 2,000.
