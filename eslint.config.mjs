@@ -19,6 +19,11 @@ const FENCES = [
     rooms: ['drivers'],
     why: 'XML is read under the drivers',
   },
+  {
+    packages: ['prom-client'],
+    rooms: ['observability'],
+    why: 'What is counted is ours, prom-client writes it',
+  },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],

@@ -23,6 +23,7 @@ const TEST_PEERS = [
   { name: 'rabbitmq-server', isThere: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server') },
   { name: 'netconfd', isThere: () => existsSync('/usr/sbin/netconfd') },
   { name: 'snmpd', isThere: () => existsSync('/usr/sbin/snmpd') },
+  { name: 'prometheus', isThere: () => existsSync('/usr/bin/prometheus') },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MetricsModule } from './observability/metrics/metrics.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { PluginsModule } from './plugins/plugins.module.js';
 import type { RedisConnections } from './redis/redis-connections.js';
@@ -33,7 +34,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...foundation(settings, redis),
-        ObservabilityModule,
+        ObservabilityModule.with(settings),
         AuditModule,
         DriversModule,
         TemplatesModule,
@@ -68,6 +69,7 @@ function foundation(settings: Settings, redis: RedisConnections): (DynamicModule
   return [
     ConfigModule.with(settings),
     RedisModule.with(redis),
+    MetricsModule,
     SecretsModule,
     PluginsModule,
     AuthModule.with(settings),

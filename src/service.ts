@@ -11,6 +11,8 @@ import { DOCS_PATH, DOCS_POLICY, serveDocs } from './docs/openapi.js';
 import { openToOrigins } from './http/cors.js';
 import { sendSecurityHeaders } from './http/security-headers.js';
 import type { PinoLogger } from './observability/logger.js';
+import { HttpMetrics } from './observability/metrics/http-metrics.js';
+import { MetricsRegistry } from './observability/metrics/metrics-registry.js';
 import { NO_FASTIFY_SCHEMAS } from './no-fastify-schemas.js';
 import { notFound } from './problems/problem.js';
 import { problemBody, ProblemFilter } from './problems/problem.filter.js';
@@ -79,6 +81,7 @@ export async function startService(
     delivering?.catch(() => undefined);
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
+    if (thread) app.get(MetricsRegistry).include(() => thread.metrics());
     await delivering;
     await app.listen(settings.port, settings.host);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
@@ -140,8 +143,10 @@ async function createApp(
     done();
   });
   const trail = app.get(AuditTrail);
+  const metrics = app.get(HttpMetrics);
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
     trail.answered(request, reply);
+    metrics.answered(request, reply);
     done();
   });
   if (settings.role === 'worker') answerOnlyHealth(adapter);
@@ -150,7 +155,9 @@ async function createApp(
   return app;
 }
 
-const WORKER_ONLY = notFound('This process is a worker: it answers /health only. Send requests to an api.');
+const WORKER_ONLY = notFound(
+  'This process is a worker: it answers /health and /metrics only. Send requests to an api.',
+);
 
 /** Clients talk to the api processes; what watches over processes asks the worker itself. */
 function answerOnlyHealth(adapter: FastifyAdapter): void {

@@ -22,7 +22,7 @@ export const SETTING_DEFINITIONS = {
     'NETPULSE_PORT',
     parse.integer(0, 65_535),
     '9000',
-    'Port to listen on; 0 takes a free one and prints it. A worker, which answers /health only, takes a free one unless this is set.',
+    'Port to listen on; 0 takes a free one and prints it. A worker, which answers /health and /metrics only, takes a free one unless this is set.',
   ),
   dataDir: setting(
     'NETPULSE_DATA_DIR',
@@ -222,6 +222,12 @@ export const SETTING_DEFINITIONS = {
     parse.optional(parse.jsonObject),
     '',
     'Job request (JSON) that Swagger UI fills in, such as one for a lab device. Everybody who can open /docs sees it.',
+  ),
+  metricsOpen: setting(
+    'NETPULSE_METRICS_OPEN',
+    parse.onOff,
+    'false',
+    'Answer GET /metrics without a key. `false` asks for one with the scope `metrics`.',
   ),
   logLevel: setting(
     'NETPULSE_LOG_LEVEL',

@@ -1,6 +1,10 @@
 import { Worker } from 'node:worker_threads';
+import type { MetricSnapshot } from '../observability/metrics/metric-family.js';
 import type { RedisEndpoint } from '../redis/redis-endpoint.js';
 import { DeliveryThreadError, type FromThread, type ThreadStart, type ToThread } from './thread-messages.js';
+
+/** A scrape does not wait longer for a thread that is very busy: it answers the next one. */
+const METRICS_TIMEOUT_MS = 2_000;
 
 /**
  * Makes the deliveries in a thread of its own: however many webhooks leave, and however large their bodies, the event
@@ -11,6 +15,7 @@ export class DeliveryThread {
   private readonly worker: Worker;
   private readonly ended: Promise<void>;
   private isStopping = false;
+  private readonly askers: ((metrics: readonly MetricSnapshot[]) => void)[] = [];
   private ready: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   /**
@@ -24,6 +29,7 @@ export class DeliveryThread {
     this.worker.on('error', (error: Error) => (fault = error));
     this.worker.on('message', (message: FromThread) => {
       if (message.type === 'ready') this.ready?.resolve();
+      else if (message.type === 'metrics') this.askers.shift()?.(message.metrics);
       else fault = new DeliveryThreadError(message.message);
     });
     this.ended = new Promise((resolve) => {
@@ -46,6 +52,18 @@ export class DeliveryThread {
     const isReady = new Promise<void>((resolve, reject) => (this.ready = { resolve, reject }));
     this.tell({ type: 'begin', endpoint });
     await isReady;
+  }
+
+  /** What the thread has counted; nothing when it does not say so in time. */
+  metrics(): Promise<readonly MetricSnapshot[]> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve([]), METRICS_TIMEOUT_MS);
+      this.askers.push((metrics) => {
+        clearTimeout(timer);
+        resolve(metrics);
+      });
+      this.tell({ type: 'count' });
+    });
   }
 
   /** Lets deliveries that are being made end within the grace time; the others stay in the queue. Safe to call twice. */

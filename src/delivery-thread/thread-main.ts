@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppModule } from '../app.module.js';
 import { readSettings } from '../config/settings.js';
 import { createLogger } from '../observability/logger.js';
+import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
 import { loadPlugins } from '../plugins/plugin-loader.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import type { RedisEndpoint } from '../redis/redis-endpoint.js';
@@ -17,12 +18,22 @@ let connections: RedisConnections | undefined;
 let beginning: Promise<void> | undefined;
 
 parentPort?.on('message', (message: ToThread) => {
-  const work = message.type === 'begin' ? (beginning = begin(message.endpoint)) : stop();
-  work.catch((error: unknown) => {
+  obey(message).catch((error: unknown) => {
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     process.exit(1);
   });
 });
+
+function obey(message: ToThread): Promise<void> {
+  switch (message.type) {
+    case 'begin':
+      return (beginning = begin(message.endpoint));
+    case 'count':
+      return count();
+    case 'stop':
+      return stop();
+  }
+}
 
 async function begin(endpoint: RedisEndpoint): Promise<void> {
   const plugins = await loadPlugins(settings.plugins, process.cwd());
@@ -34,6 +45,10 @@ async function begin(endpoint: RedisEndpoint): Promise<void> {
   );
   application = await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
   tell({ type: 'ready' });
+}
+
+async function count(): Promise<void> {
+  tell({ type: 'metrics', metrics: (await application?.get(MetricsRegistry).snapshot()) ?? [] });
 }
 
 /** A start cannot be interrupted: it would go on making connections behind a stop. */

@@ -1,3 +1,4 @@
+import type { MetricSnapshot } from '../observability/metrics/metric-family.js';
 import type { RedisEndpoint } from '../redis/redis-endpoint.js';
 
 /** What the thread is given when it is made. */
@@ -9,9 +10,15 @@ export interface ThreadStart {
 }
 
 export type ToThread =
-  { readonly type: 'begin'; readonly endpoint: RedisEndpoint } | { readonly type: 'stop' };
+  | { readonly type: 'begin'; readonly endpoint: RedisEndpoint }
+  | { readonly type: 'stop' }
+  | { readonly type: 'count' };
 
-export type FromThread = { readonly type: 'ready' } | { readonly type: 'failed'; readonly message: string };
+export type FromThread =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly message: string }
+  /** Answers `count`, in the order of the questions. */
+  | { readonly type: 'metrics'; readonly metrics: readonly MetricSnapshot[] };
 
 /** The delivery thread could not start, or has crashed. */
 export class DeliveryThreadError extends Error {

@@ -4,6 +4,7 @@ import { AuditTrail } from '../audit/audit-trail.js';
 import type { JobData } from '../jobs/job-data.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
 import { JobStore } from '../jobs/job-store.js';
+import { JobMetrics } from '../observability/metrics/job-metrics.js';
 import { WebhookService } from '../webhooks/webhook.service.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
@@ -32,6 +33,7 @@ export class Outbox {
     private readonly batches: BatchOutbox,
     private readonly worker: WorkerIdentity,
     private readonly audit: AuditTrail,
+    private readonly metrics: JobMetrics,
   ) {}
 
   /** Follows up on a job that this worker has run and Bull has stored. Never throws: the reconciler is behind it. */
@@ -84,6 +86,7 @@ export class Outbox {
         forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND,
         auditLine: this.audit.jobEnded(job),
       });
+      this.metrics.ended(job);
       if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;
     } catch (error) {

@@ -34,6 +34,7 @@ import { Turns } from './turns.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerIdentity } from './worker-identity.js';
+import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerLease } from './worker-lease.js';
 import { WorkerShutdown } from './worker-shutdown.js';
 
@@ -88,6 +89,7 @@ export class WorkersModule {
         OrderTaker,
         Upkeep,
         WorkerShutdown,
+        WorkerMetrics,
       ],
     };
   }

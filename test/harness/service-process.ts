@@ -39,9 +39,15 @@ export class ServiceProcess {
     return this.text;
   }
 
+  /** Where it says that it listens. */
+  get url(): string {
+    return /ready at (\S+)/.exec(this.text)?.[1] ?? '';
+  }
+
   get api(): ApiClient {
-    const url = /ready at (\S+)/.exec(this.text)?.[1] ?? '';
-    return new ApiClient(url, { 'X-API-KEY': readFileSync(join(this.dataDir, 'api-key'), 'utf8').trim() });
+    return new ApiClient(this.url, {
+      'X-API-KEY': readFileSync(join(this.dataDir, 'api-key'), 'utf8').trim(),
+    });
   }
 
   /** Waits until the output matches. */

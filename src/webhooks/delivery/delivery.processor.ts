@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DeliveryMetrics } from '../../observability/metrics/delivery-metrics.js';
 import { DeliveryTurns } from '../destinations/delivery-turns.js';
 import { MustLineUpError } from '../destinations/must-line-up-error.js';
 import { kindOf, subjectOf } from '../job-event.js';
@@ -39,6 +40,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       private readonly renewal: SubscriptionRenewal,
       private readonly subscriptions: SubscriptionStatus,
       private readonly lost: LostDeliveries,
+      private readonly metrics: DeliveryMetrics,
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
       @Inject(SETTINGS) private readonly settings: Settings,
     ) {}
@@ -54,6 +56,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     @Process({ concurrency })
     async deliver(job: Job<Delivery>): Promise<Attempt> {
       const { attempt, error } = await this.attempt(job);
+      this.metrics.attempted(job.data.webhook.caller, error?.code ?? null, attempt.durationMs);
       if (!error) return attempt;
       await this.record(job, attempt);
       throw error;
@@ -62,6 +65,7 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     @OnQueueFailed()
     async failed(job: Job<Delivery> | null, error: Error): Promise<void> {
       if (!(error instanceof MustLineUpError)) {
+        if (job?.finishedOn !== undefined) this.metrics.failed(job.data.webhook.caller);
         this.warn(job, error);
         return;
       }

@@ -1,0 +1,149 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aJob } from './harness/job-requests.js';
+import { ServiceProcess } from './harness/service-process.js';
+import { promtool, PrometheusServer, whyNoPrometheus } from './lab/prometheus/prometheus-server.js';
+import { SshDevice } from './lab/ssh-device/ssh-device.js';
+import * as answers from './lab/webhook-receiver/answers.js';
+import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+
+const MONITORING = join(import.meta.dirname, '../deploy/monitoring');
+const RULES = join(MONITORING, 'netpulse.rules.yml');
+const DASHBOARD = join(MONITORING, 'grafana-dashboard.json');
+const SECRETS = ['pwd123', 'hook-secret'];
+const SCRAPED = { timeout: 8_000, interval: 100 };
+
+const reason = whyNoPrometheus();
+if (reason !== undefined) console.warn(`!! Metrics are NOT TESTED with a real Prometheus: ${reason}`);
+
+describe('a service that is watched', () => {
+  let dataDir: string;
+  let device: SshDevice;
+  let receiver: WebhookReceiver;
+  let service: ServiceProcess;
+
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-monitoring-'));
+    [device, receiver] = await Promise.all([
+      SshDevice.start({ commands: { 'show version': 'up' } }),
+      WebhookReceiver.start(),
+    ]);
+    service = await ServiceProcess.start(dataDir);
+    const job = aJob(device, { webhook: { url: receiver.url('/hook-secret') } });
+    await service.api.run(job);
+    await receiver.next();
+    receiver.answerOnce(answers.status(500));
+    await service.api.run({ ...job, command: 'no such command' });
+    await receiver.next();
+    await service.api.get('/jobs/no-such-job');
+  });
+  afterAll(async () => {
+    await service.stop();
+    await Promise.all([device.stop(), receiver.stop()]);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const metrics = async (): Promise<string> => (await service.api.get<string>('/metrics')).text;
+
+  it('counts requests, jobs, commands, sessions and, from their thread, webhooks', async () => {
+    await vi.waitFor(
+      async () =>
+        expect(await metrics()).toContain(
+          'netpulse_webhook_deliveries_total{caller="basic",outcome="failed"} 1',
+        ),
+      SCRAPED,
+    );
+
+    const lines = (await metrics()).split('\n');
+
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'netpulse_http_request_duration_seconds_count{method="POST",route="/jobs",status_code="202"} 2',
+        'netpulse_http_request_duration_seconds_count{method="GET",route="/jobs/:id",status_code="404"} 1',
+        'netpulse_jobs_ended_total{driver="netmiko",outcome="finished"} 1',
+        'netpulse_jobs_ended_total{driver="netmiko",outcome="failed"} 1',
+        'netpulse_job_duration_seconds_count{driver="netmiko"} 2',
+        'netpulse_job_queue_seconds_bucket{driver="netmiko",le="+Inf"} 2',
+        'netpulse_command_duration_seconds_count{driver="netmiko",platform="cisco_ios"} 2',
+        'netpulse_device_sessions{state="idle"} 1',
+        'netpulse_device_sessions{state="in_use"} 0',
+        'netpulse_queue_size{queue="jobs",state="waiting"} 0',
+        'netpulse_queue_size{queue="deliveries",state="running"} 0',
+        'netpulse_queue_oldest_waiting_seconds{queue="jobs"} 0',
+        'netpulse_webhook_deliveries_total{caller="basic",outcome="delivered"} 1',
+        'netpulse_webhook_attempts_total{caller="basic",outcome="http_status"} 1',
+        'netpulse_webhook_attempt_duration_seconds_count{caller="basic"} 2',
+        'netpulse_webhook_destinations{state="active"} 1',
+        'netpulse_workers{status="running"} 1',
+        'netpulse_redis_up 1',
+        expect.stringMatching(/^netpulse_event_loop_lag_seconds\{thread="main",quantile="0.99"\} /),
+        expect.stringMatching(/^netpulse_event_loop_lag_seconds\{thread="deliveries",quantile="0.99"\} /),
+        expect.stringMatching(/^process_cpu_seconds_total /),
+      ]),
+    );
+  });
+
+  it('names no device, no destination and no secret in them', async () => {
+    const text = await metrics();
+
+    for (const word of [...SECRETS, String(device.port), '127.0.0.1']) expect(text).not.toContain(word);
+  });
+
+  it('gives its metrics to holders of the scope metrics only', async () => {
+    const { body } = await service.api.post<{ key: string }>('/keys', { name: 'm', scopes: ['metrics'] });
+    const { body: other } = await service.api.post<{ key: string }>('/keys', {
+      name: 'o',
+      scopes: ['jobs:read'],
+    });
+    const status = async (headers: Record<string, string>): Promise<number> =>
+      (await fetch(`${service.url}/metrics`, { headers })).status;
+
+    const statuses = await Promise.all([
+      status({ Authorization: `Bearer ${body.key}` }),
+      status({ Authorization: `Bearer ${other.key}` }),
+      status({}),
+    ]);
+
+    expect(statuses).toEqual([200, 403, 401]);
+  });
+
+  it('has every metric that the dashboard and the alert rules ask for', async () => {
+    const known = new Set([...(await metrics()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name));
+    const texts = [RULES, DASHBOARD].map((file) => readFileSync(file, 'utf8')).join('\n');
+    const asked = new Set(
+      [...texts.matchAll(/\b(netpulse|process)_[a-z_]+(?=[{)\s[\\])/g)].map(([name]) =>
+        name.replace(/_(bucket|count)$/, ''),
+      ),
+    );
+
+    expect(asked.size).toBeGreaterThan(15);
+    expect([...asked].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it.skipIf(reason !== undefined)('alert rules pass promtool and their own tests', async () => {
+    expect(await promtool(MONITORING, 'check', 'rules', 'netpulse.rules.yml')).toContain('SUCCESS');
+    expect(await promtool(MONITORING, 'test', 'rules', 'netpulse.rules.test.yml')).toContain('SUCCESS');
+  });
+
+  it.skipIf(reason !== undefined)(
+    'is scraped by a real Prometheus, which answers the dashboard',
+    async () => {
+      const key = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
+      const prometheus = await PrometheusServer.start(new URL(service.url).host, key, RULES);
+      try {
+        await vi.waitFor(async () => expect([...(await prometheus.query('up'))][0]?.[1]).toBe(1), SCRAPED);
+
+        const ended = await prometheus.query('sum by (outcome) (netpulse_jobs_ended_total)');
+        const p95 = await prometheus.query(
+          'histogram_quantile(0.95, sum by (le) (netpulse_job_duration_seconds_bucket))',
+        );
+
+        expect(Object.fromEntries(ended)).toEqual({ '{"outcome":"finished"}': 1, '{"outcome":"failed"}': 1 });
+        expect([...p95.values()][0]).toBeGreaterThan(0);
+      } finally {
+        await prometheus.stop();
+      }
+    },
+  );
+});
