@@ -1,7 +1,8 @@
 import type { MetricFamily, Sample } from './metric-family.js';
 
 /**
- * Counts events by labels. Ours, and not prom-client's, since jobs pass here: a fortieth of its 1 us an event (measured).
+ * Counts events by labels. Ours, and not prom-client's, since jobs pass here: 0.15 us of CPU an event instead of 0.3 to 0.6, and
+ * nothing to load at start (measured).
  */
 export class Counter<Label extends string> implements MetricFamily {
   readonly type = 'counter';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JOB_KEYS } from '../../jobs/job-keys.js';
-import { KEY_PREFIX, RedisConnections } from '../../redis/redis-connections.js';
+import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { RedisConnections } from '../../redis/redis-connections.js';
 import { RedisScript } from '../../redis/redis-script.js';
 import { DELIVERY_QUEUE } from '../../webhooks/delivery/delivery.js';
 import { DESTINATION_KEYS } from '../../webhooks/destinations/destination-keys.js';
