@@ -1,16 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Moment, PageCursor, PageLimit } from '../http/paging.js';
 import { AUDIT_CURSOR } from './audit-search.js';
 
 export const DEFAULT_PAGE_SIZE = 100;
@@ -18,9 +8,7 @@ const MAX_PAGE_SIZE = 1_000;
 
 /** Which records of the audit trail to read. */
 export class AuditQueryDto {
-  @ApiPropertyOptional({ format: 'date-time', description: 'Only records since this moment (ISO 8601).' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Moment('Only records since this moment (ISO 8601).')
   since?: string;
 
   @ApiPropertyOptional({ description: 'Only what this actor did: id or name.' })
@@ -40,16 +28,9 @@ export class AuditQueryDto {
   @IsUUID()
   job_id?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
+  @PageLimit({ byDefault: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
-  @IsOptional()
-  @Matches(AUDIT_CURSOR, { message: 'must be a cursor as a Link header gave it' })
+  @PageCursor(AUDIT_CURSOR)
   cursor?: string;
 }

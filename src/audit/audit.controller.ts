@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { nextLink } from '../http/paging.js';
 import { Needs } from '../auth/route-access.js';
 import { AuditQueryDto, DEFAULT_PAGE_SIZE } from './audit-query.dto.js';
 import { AuditRecordDto } from './audit-record.dto.js';
@@ -29,16 +30,9 @@ export class AuditController {
     const { since, actor, host, job_id: jobId, limit = DEFAULT_PAGE_SIZE, cursor = null } = query;
     const filter = { since: since === undefined ? undefined : Date.parse(since), actor, host, jobId };
     const { records, nextCursor } = await this.search.page(filter, limit, cursor);
-    if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
+    if (nextCursor !== null) void reply.header('Link', nextLink('/audit', query, nextCursor));
     return records;
   }
 }
 
 /** RFC 8288. */
-function nextLink(query: AuditQueryDto, cursor: string): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor })) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  return `</audit?${parameters.toString()}>; rel="next"`;
-}

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Moment, PageCursor, PageLimit } from '../http/paging.js';
 import { FIFO_QUEUE } from './job-keys.js';
 import { CURSOR_PATTERN } from './job-listing.js';
 import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
@@ -35,25 +36,13 @@ export class JobListQueryDto {
   @Matches(BATCH_ID, { message: 'must be the id of a batch' })
   batch?: string;
 
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only jobs created at or after this moment (ISO 8601).',
-  })
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Moment('Only jobs created at or after this moment (ISO 8601).')
   since?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
+  @PageLimit({ byDefault: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
-  @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a cursor as a Link header gave it' })
+  @PageCursor(CURSOR_PATTERN)
   cursor?: string;
 }
 

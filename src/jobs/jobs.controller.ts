@@ -11,6 +11,7 @@ import {
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { nextLink } from '../http/paging.js';
 import { AuditNote, ForAudit } from '../audit/audit-note.js';
 import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
@@ -83,7 +84,7 @@ export class JobsController {
       limit,
       cursor,
     );
-    if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
+    if (nextCursor !== null) void reply.header('Link', nextLink('/jobs', query, nextCursor));
     return jobs.map(toJobDto);
   }
 
@@ -140,10 +141,3 @@ export class JobsController {
 }
 
 /** RFC 8288. */
-function nextLink(query: JobListQueryDto, cursor: string): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor })) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  return `</jobs?${parameters.toString()}>; rel="next"`;
-}

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { nextLink } from '../../http/paging.js';
 import { Needs } from '../../auth/route-access.js';
 import { notFound } from '../../problems/problem.js';
 import { ProblemDto } from '../../problems/problem.dto.js';
@@ -41,7 +42,7 @@ export class DeliveriesController {
     const { job_id: jobId, limit = DEFAULT_PAGE_SIZE, cursor } = query;
     const filter = { ...toFilter(query), ...(jobId === undefined ? {} : { jobId }) };
     const { deliveries, nextCursor } = await this.listing.page(filter, limit, cursor);
-    if (nextCursor !== null) void reply.header('Link', nextLink(query, nextCursor));
+    if (nextCursor !== null) void reply.header('Link', nextLink('/webhooks/deliveries', query, nextCursor));
     return deliveries.map(toDeliveryDto);
   }
 
@@ -73,10 +74,3 @@ export class DeliveriesController {
 }
 
 /** RFC 8288. */
-function nextLink(query: DeliveryListQueryDto, cursor: string): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor })) {
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  return `</webhooks/deliveries?${parameters.toString()}>; rel="next"`;
-}

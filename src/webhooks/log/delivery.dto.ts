@@ -1,15 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { PageCursor, PageLimit } from '../../http/paging.js';
 import { WEBHOOK_EVENT_TYPES, type WebhookEventType } from '../job-event.js';
 import { AttemptDto } from './attempt.dto.js';
+import { DeliveryFilterDto } from './delivery-filter.dto.js';
 import { CURSOR_PATTERN } from './delivery-listing.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 const MAX_TEXT_LENGTH = 128;
-const MAX_DESTINATION_LENGTH = 2_048;
 
 /** An event on its way to a destination, and what became of it. */
 export class DeliveryDto {
@@ -53,7 +53,7 @@ export class DeliveryDto {
 }
 
 /** Which deliveries to list. */
-export class DeliveryListQueryDto {
+export class DeliveryListQueryDto extends DeliveryFilterDto {
   @ApiPropertyOptional({ description: 'Only deliveries of this job, or batch.' })
   @IsOptional()
   @IsString()
@@ -65,47 +65,9 @@ export class DeliveryListQueryDto {
   @IsIn(DELIVERY_STATUSES)
   status?: DeliveryStatus;
 
-  @ApiPropertyOptional({ description: 'Only deliveries by this caller.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_TEXT_LENGTH)
-  caller?: string;
-
-  @ApiPropertyOptional({
-    example: 'http://monitor.example.com',
-    description: 'Only deliveries to this destination: scheme, host and port.',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_DESTINATION_LENGTH)
-  destination?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only deliveries queued at or after this moment (ISO 8601).',
-  })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  since?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only deliveries queued at or before this moment (ISO 8601).',
-  })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  until?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
+  @PageLimit({ byDefault: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
-  @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a cursor as a Link header gave it' })
+  @PageCursor(CURSOR_PATTERN)
   cursor?: string;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpStatus, Param, Post, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
+  ApiBody,
   ApiConflictResponse,
   ApiNotFoundResponse,
   ApiOkResponse,
@@ -35,6 +36,7 @@ export class RecoveriesController {
       'ends after this moment is left alone, and what is under way is never sent twice.',
   })
   @ApiOkResponse({ type: RecoveryPreviewDto, description: 'Of a dry run.' })
+  @ApiBody({ type: RecoveryRequestDto, examples: { count: { value: { status: 'failed', dry_run: true } } } })
   @ApiAcceptedResponse({
     type: RecoveryDto,
     headers: { Location: { schema: { type: 'string' }, description: 'Where its progress is told.' } },

@@ -1,58 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { DeliveryFilterDto } from '../log/delivery-filter.dto.js';
 import { RECOVERABLE_STATUSES, RECOVERY_STATUSES, type RecoveryStatus } from './recovery.js';
 
 const DEFAULT_RATE = 50;
 const MAX_RATE = 10_000;
-const MAX_TEXT_LENGTH = 128;
-const MAX_DESTINATION_LENGTH = 2_048;
 
 /** Which deliveries to send again. Every field narrows them; without any, it is all that failed. */
-export class RecoveryRequestDto {
+export class RecoveryRequestDto extends DeliveryFilterDto {
   @ApiPropertyOptional({ enum: RECOVERABLE_STATUSES, default: 'failed', description: 'How they ended.' })
   @IsIn(RECOVERABLE_STATUSES, { message: `must be one of: ${RECOVERABLE_STATUSES.join(', ')}` })
   status: (typeof RECOVERABLE_STATUSES)[number] = 'failed';
-
-  @ApiPropertyOptional({ example: 'basic', description: 'Only deliveries by this caller.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_TEXT_LENGTH)
-  caller?: string;
-
-  @ApiPropertyOptional({
-    example: 'http://monitor.example.com',
-    description: 'Only deliveries to this destination: scheme, host and port.',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(MAX_DESTINATION_LENGTH)
-  destination?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only deliveries queued at or after this moment (ISO 8601).',
-  })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  since?: string;
-
-  @ApiPropertyOptional({
-    format: 'date-time',
-    description: 'Only deliveries queued at or before this moment (ISO 8601).',
-  })
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  until?: string;
 
   @ApiPropertyOptional({ default: false, description: 'Only count them.' })
   @IsBoolean()

@@ -16,6 +16,7 @@ import { secretRule } from '../rules/secret-rule.js';
 import { WebhookDto } from '../webhook.dto.js';
 import { batchesRule, descriptionRule, deviceTypesRule, driversRule, hostsRule } from './filter-rules.js';
 import { SIGNATURE_SCHEMES, type SignatureScheme } from './secret-rotation.js';
+import { PageCursor, PageLimit } from '../../http/paging.js';
 import { CURSOR_PATTERN } from './subscription-page.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -133,17 +134,10 @@ export class SecretRotationDto {
 
 /** Which part of the list of subscriptions to read. */
 export class SubscriptionListQueryDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
+  @PageLimit({ byDefault: DEFAULT_PAGE_SIZE, most: MAX_PAGE_SIZE })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'Where the page begins: from the `Link` of the page before.' })
-  @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a cursor as a Link header gave it' })
+  @PageCursor(CURSOR_PATTERN)
   cursor?: string;
 }
 
