@@ -47,7 +47,7 @@ export function judge(history: History): Verdict {
     contradicted: [],
     untrue: [],
     repeated: [],
-    disordered: devices.disorder(accepted),
+    disordered: devices.disorder(accepted.filter((job) => keepsItsPlace(job, history))),
     overlapping: devices.overlaps,
     crashed: history.crashes.map(({ at, what }) => `${what} at ${at} ms`),
     leaking: leaks(history),
@@ -133,6 +133,11 @@ function lies(
     ...unseen.map((command) => `finished, but the device did not finish "${command}"`),
     ...(isWhole ? [] : ['finished with outputs that the device did not give']),
   ];
+}
+
+/** A job that failed and waits to be run again lets the others of its device go first. */
+function keepsItsPlace({ accepted }: Accepted, { records }: History): boolean {
+  return (records.get(accepted.id)?.attempts ?? 0) <= 1;
 }
 
 function leaks({ handles }: History): string[] {
