@@ -29,6 +29,7 @@ const END_WAITING_RESULTS: Readonly<Record<string, EndWaitingResult>> = {
   '-2': 'already ended',
 };
 
+const MS_PER_SECOND = 1_000;
 const RETRY_MS = 10;
 const MAX_TRIES = 100;
 
@@ -60,6 +61,13 @@ export class JobStore {
   /** Makes a job findable by time and host, and lets it expire. */
   index(entry: JobIndexEntry): Promise<void> {
     return this.indexing.add(entry);
+  }
+
+  /** The same for a job that is in the queue, and perhaps findable already. One that has ended is left alone. */
+  async indexAgain({ id, data, createdAt, endedAt }: JobRecord): Promise<void> {
+    if (endedAt !== null) return;
+    const { host, port } = data.device;
+    await this.index({ id, host, port, createdAt, deadline: createdAt + data.ttlSeconds * MS_PER_SECOND });
   }
 
   /**

@@ -63,7 +63,14 @@ export class JobSubmission {
     }
     const id = claim.kind === 'new' ? newId : claim.jobId;
     const known = claim.kind === 'repeated' ? await this.store.find(id) : undefined;
-    if (known) return known;
+    if (known) {
+      // Redis may have died when it had the job, and not yet its place among the others.
+      if (claim.kind === 'repeated' && !claim.isAdded) {
+        await this.store.indexAgain(known);
+        await this.idempotency.confirm(key, request, id);
+      }
+      return known;
+    }
     if (claim.kind === 'repeated' && claim.isAdded) {
       throw conflict('The job of this Idempotency-Key has ended and its record is gone.');
     }

@@ -24,6 +24,9 @@ export class Expiry {
     }
     const added = new Set(jobs.map(({ id }) => id));
     await this.forget(ids.filter((id) => !added.has(id)));
+    // A job that was listed once more may have ended in the same moment.
+    const ended = jobs.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id);
+    if (ended.length > 0) await redis.zrem(JOB_KEYS.open, ...ended);
     // Whatever has been looked at is done with: ended now, running, ended before, or never added to the queue.
     if (ids.length > 0) await redis.zrem(JOB_KEYS.deadline, ...ids);
   }

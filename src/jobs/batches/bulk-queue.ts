@@ -92,6 +92,8 @@ export class BulkQueue {
           queue.addBulk(jobs.map(({ id, data }) => ({ data, opts: { ...options, jobId: id } }))),
         ),
       ),
+      // An earlier request for this batch may have lost Redis between their adding and this.
+      ...known.map((job) => this.store.indexAgain(job)),
       ...fresh.map(({ id, data }) =>
         this.store.index({
           id,
