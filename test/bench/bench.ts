@@ -32,9 +32,11 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   cpu,
   destinations,
   listing,
-  fleet,
+  fleet: () => fleet(1_000),
   fair,
 };
+/** Only where they are asked for by name: they take long, and much memory. */
+const PARTS_ON_DEMAND: typeof PARTS = { 'fleet-10000': () => fleet(10_000) };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'netpulse-bench-'));
 try {
@@ -52,13 +54,14 @@ try {
 
 /** The parts chosen on the command line (`npm run bench -- queue cpu`), or all. */
 async function measure(): Promise<Row[]> {
-  const chosen = process.argv.slice(2);
-  const unknown = chosen.filter((name) => !(name in PARTS));
+  const all = { ...PARTS, ...PARTS_ON_DEMAND };
+  const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+  const unknown = chosen.filter((name) => !(name in all));
   if (unknown.length > 0)
-    throw new Error(`Unknown: ${unknown.join(', ')}. There is: ${Object.keys(PARTS).join(', ')}`);
+    throw new Error(`Unknown: ${unknown.join(', ')}. There is: ${Object.keys(all).join(', ')}`);
   const rows: Row[] = [];
-  for (const [name, part] of Object.entries(PARTS)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
+  for (const [name, part] of Object.entries(all)) {
+    if (!chosen.includes(name)) continue;
     console.log(`${name} ...`);
     rows.push(...(await part()));
   }
@@ -137,12 +140,12 @@ async function listing(): Promise<Row[]> {
   return [row(`GET /jobs of 100,000, slowest page (${slowest})`, ms, 'ms', null, '< 50 ms', ms < 50)];
 }
 
-async function fleet(): Promise<Row[]> {
-  const { bareCold, bareOpen, netpulseCold, netpulseOpen } = await measureFleet(dataDir);
+async function fleet(devices: number): Promise<Row[]> {
+  const { bareCold, bareOpen, netpulseCold, netpulseOpen } = await measureFleet(dataDir, devices);
   const cold = netpulseCold.seconds / bareCold.seconds;
   const open = netpulseOpen.seconds / bareOpen.seconds;
   return [
-    yardstick(`bare ssh2, 1,000 devices, cold; ${costOf(bareCold)}`, bareCold.seconds, 's'),
+    yardstick(`bare ssh2, ${devices} devices, cold; ${costOf(bareCold)}`, bareCold.seconds, 's'),
     row(
       `NetPulse, the same; ${costOf(netpulseCold)}`,
       netpulseCold.seconds,
@@ -151,7 +154,7 @@ async function fleet(): Promise<Row[]> {
       '<= 1.30',
       cold <= 1.3,
     ),
-    yardstick(`bare ssh2, 1,000 open shells; ${costOf(bareOpen)}`, bareOpen.seconds, 's'),
+    yardstick(`bare ssh2, ${devices} open shells; ${costOf(bareOpen)}`, bareOpen.seconds, 's'),
     row(
       `NetPulse, the same; ${costOf(netpulseOpen)}`,
       netpulseOpen.seconds,
@@ -173,8 +176,8 @@ async function fair(): Promise<Row[]> {
       besideBadOnesMs,
       'ms',
       ratio,
-      '<= 3.00',
-      ratio <= 3,
+      '< 1,000 ms',
+      besideBadOnesMs < 1_000,
     ),
   ];
 }

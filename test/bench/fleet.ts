@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { Child } from './child.js';
 import type { Spent } from './spent.js';
 
-const DEVICES = 1_000;
+/** Devices on which both warm up before: a service runs for weeks, its code is compiled once. */
+const WARM_UP_DEVICES = 300;
 /** Devices that are talked to at once, by both. */
 const LANES = 100;
 /** Logins cost servers as much as clients; the fleet must not be what is measured. */
 const FLEET_PROCESSES = 2;
 const ROUNDS = 3;
 
-/** One command on each of 1,000 devices. */
+/** One command on each device. */
 export interface Fleet {
   readonly bareCold: Spent;
   readonly bareOpen: Spent;
@@ -18,18 +19,24 @@ export interface Fleet {
 }
 
 /** A job for each device through NetPulse, beside a loop over bare ssh2 shells; first with no session open, then with all. */
-export async function measureFleet(dataDir: string): Promise<Fleet> {
+export async function measureFleet(dataDir: string, devices: number): Promise<Fleet> {
   const fleets = Array.from({ length: FLEET_PROCESSES }, () => Child.start('fleet.child'));
   const bare = Child.start('bare-fleet.child');
   const netpulse = Child.start('netpulse.child');
   try {
-    const count = DEVICES / FLEET_PROCESSES;
-    const ports = (await Promise.all(fleets.map((fleet) => fleet.ask<number[]>('start', { count })))).flat();
+    const count = (devices + WARM_UP_DEVICES) / FLEET_PROCESSES;
+    const all = (await Promise.all(fleets.map((fleet) => fleet.ask<number[]>('start', { count })))).flat();
+    const [warmUp, ports] = [all.slice(0, WARM_UP_DEVICES), all.slice(WARM_UP_DEVICES)];
     await netpulse.ask('start', {
       NETPULSE_PORT: '0',
       NETPULSE_DATA_DIR: join(dataDir, 'fleet'),
       NETPULSE_CONCURRENCY: String(LANES),
+      NETPULSE_MAX_SESSIONS: String(2 * devices),
+      // All of them are open until the end.
+      NETPULSE_SESSION_IDLE: '3600',
     });
+    await bare.ask('run', { ports: warmUp, lanes: LANES });
+    await netpulse.ask('fleet', { ports: warmUp, lanes: LANES });
     const bareRun = (): Promise<Spent> => bare.ask('run', { ports, lanes: LANES });
     const netpulseRun = (): Promise<Spent> => netpulse.ask('fleet', { ports, lanes: LANES });
     const bareCold = await bareRun();
