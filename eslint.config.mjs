@@ -26,6 +26,12 @@ const FENCES = [
   },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {
+    packages: ['jose', '@nestjs/throttler'],
+    rooms: ['auth'],
+    why: 'Who may do what is decided in auth',
+  },
+  { packages: ['helmet'], rooms: ['http'], why: 'Headers for browsers are made in http' },
+  {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],
     rooms: ['webhooks'],
     why: 'Each of these stays in its webhook caller',

@@ -3,6 +3,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { ROUTE_ACCESS } from '../src/auth/route-access.js';
 import { SCOPES, type Scope } from '../src/auth/scopes.js';
+import { KeyRing } from '../src/auth/keys/key-ring.js';
 import type { KeyDto, NewKeyDto } from '../src/auth/keys/key.dto.js';
 import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';
 import type { BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
@@ -56,6 +57,7 @@ const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
   'POST /webhooks/subscriptions/{id}/pause': ['webhooks:write'],
   'POST /webhooks/subscriptions/{id}/resume': ['webhooks:write'],
   'POST /webhooks/subscriptions/{id}/rotate-secret': ['webhooks:write'],
+  'GET /metrics': ['metrics'],
   'GET /audit': ['audit:read'],
   'POST /keys': [],
   'GET /keys': [],
@@ -157,7 +159,10 @@ describe('access', () => {
 
       expect((await bearer.get('/jobs')).status).toBe(200);
       const { body } = await service.api.get<KeyDto[]>('/keys');
-      expect(body.find(({ id }) => id === made.id)?.last_used_at).not.toBeUndefined();
+      expect(body.find(({ id }) => id === made.id)).toMatchObject({ last_used_at: null });
+      await service.get(KeyRing).onApplicationShutdown();
+      const { body: later } = await service.api.get<KeyDto[]>('/keys');
+      expect(later.find(({ id }) => id === made.id)?.last_used_at).toMatch(/^20/);
     });
 
     it('that are revoked open nothing any more, in another process within a second', async () => {
@@ -282,6 +287,9 @@ describe('access', () => {
       const { command: _command, ...test } = { ...aJob(device), ...elsewhere('192.0.2.1') };
 
       expect((await api.post('/jobs', { ...aJob(device), connection_args: args })).status).toBe(403);
+      const { proxy_host: _proxy, ...direct } = args;
+      const jumps = { ...direct, jump_hosts: [{ host: '127.0.0.1' }, { host: '192.0.2.1' }] };
+      expect((await api.post('/jobs', { ...aJob(device), connection_args: jumps })).status).toBe(403);
       expect((await api.post('/device/exec', { ...aJob(device), ...elsewhere('192.0.2.1') })).status).toBe(
         403,
       );

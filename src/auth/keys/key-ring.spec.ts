@@ -19,6 +19,7 @@ class SharedKeys {
   changes = 0;
   asked = 0;
   isReachable = true;
+  readonly noted: ReadonlyMap<string, number>[] = [];
 
   readonly store = {
     all: async () => this.keys,
@@ -27,7 +28,7 @@ class SharedKeys {
       if (!this.isReachable) throw new Error('Redis is away');
       return String(this.changes);
     },
-    noteUses: async () => undefined,
+    noteUses: async (uses: ReadonlyMap<string, number>) => void this.noted.push(uses),
   } as unknown as KeyStore;
 
   change(keys: KeyRecord[]): void {
@@ -81,6 +82,19 @@ describe('KeyRing', () => {
     await Promise.all(Array.from({ length: 100 }, (_, number) => isKnown(`wrong ${number}`)));
 
     expect(shared.asked).toBeLessThanOrEqual(3);
+  });
+
+  it('notes when keys were used, some at a time, and what is left when it stops', async () => {
+    await isKnown('first');
+    await isKnown('first');
+    vi.setSystemTime(Date.now() + 10);
+    vi.advanceTimersByTime(5_000);
+    expect(shared.noted.map((uses) => [...uses.keys()])).toEqual([['first']]);
+
+    await isKnown('first');
+    await ring.onApplicationShutdown();
+
+    expect(shared.noted).toHaveLength(2);
   });
 
   it('believes no key for longer than that when Redis cannot be asked', async () => {

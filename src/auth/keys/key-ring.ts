@@ -1,12 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../actor.js';
 import { toActor, type KeyRecord } from './key-record.js';
 import { KeyStore } from './key-store.js';
 
 /** How long what is in memory is believed: a revoked key is refused everywhere after this, in milliseconds. */
 const BELIEVED_MS = 1_000;
-/** How exact the time of the last use is. */
-const USES_NOTED_MS = 60_000;
+/** After a use, how long others are waited for that are noted together with it. */
+const USES_NOTED_MS = 5_000;
 
 /** A key, and what its holder may do. */
 export interface KnownKey {
@@ -20,14 +20,14 @@ export interface KnownKey {
  * known is looked for again, all requests that wait for that together, so that wrong keys cost Redis next to nothing.
  */
 @Injectable()
-export class KeyRing {
+export class KeyRing implements OnApplicationShutdown {
   private readonly logger = new Logger('Keys');
   private readonly uses = new Map<string, number>();
   private byDigest: ReadonlyMap<string, KnownKey> = new Map();
   private version = '';
   private checkedAt = -Infinity;
   private checking: Promise<void> | undefined;
-  private usesNotedAt = 0;
+  private notingUses: NodeJS.Timeout | undefined;
 
   constructor(private readonly store: KeyStore) {}
 
@@ -43,6 +43,11 @@ export class KeyRing {
   /** Has the next request look for changes. */
   distrust(): void {
     this.checkedAt = -Infinity;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.notingUses);
+    await this.noteUses();
   }
 
   /** A check that began before the question may have missed the key. */
@@ -67,14 +72,20 @@ export class KeyRing {
   }
 
   private noteUse(id: string): void {
-    const now = Date.now();
-    this.uses.set(id, now);
-    if (now - this.usesNotedAt < USES_NOTED_MS) return;
-    this.usesNotedAt = now;
+    this.uses.set(id, Date.now());
+    this.notingUses ??= setTimeout(() => {
+      this.notingUses = undefined;
+      void this.noteUses();
+    }, USES_NOTED_MS);
+  }
+
+  private async noteUses(): Promise<void> {
     const uses = new Map(this.uses);
     this.uses.clear();
-    this.store
-      .noteUses(uses)
-      .catch((error: unknown) => this.logger.debug(`Last uses of keys were not noted: ${String(error)}`));
+    try {
+      await this.store.noteUses(uses);
+    } catch (error) {
+      this.logger.debug(`Last uses of keys were not noted: ${String(error)}`);
+    }
   }
 }

@@ -92,7 +92,7 @@ export class KeyDto {
     format: 'date-time',
     nullable: true,
     type: String,
-    description: 'To the minute; null when it has not been used.',
+    description: 'Some seconds behind; null when it has not been used.',
   })
   last_used_at: string | null;
 }
