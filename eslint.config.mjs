@@ -24,6 +24,16 @@ const FENCES = [
     rooms: ['observability'],
     why: 'What is counted is ours, prom-client writes it',
   },
+  {
+    packages: [
+      '@opentelemetry/api',
+      '@opentelemetry/sdk-trace-base',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+    ],
+    rooms: ['tracing'],
+    why: 'OpenTelemetry is loaded by one room, when it is asked for',
+  },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {
     packages: ['jose', '@nestjs/throttler'],

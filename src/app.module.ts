@@ -14,6 +14,7 @@ import { RedisModule } from './redis/redis.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
@@ -70,6 +71,7 @@ function foundation(settings: Settings, redis: RedisConnections): (DynamicModule
     ConfigModule.with(settings),
     RedisModule.with(redis),
     MetricsModule,
+    TracingModule,
     SecretsModule,
     PluginsModule,
     AuthModule.with(settings),

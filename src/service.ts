@@ -22,6 +22,8 @@ import { RedisConnections } from './redis/redis-connections.js';
 import { Sealer } from './secrets/sealer.js';
 import { resolveEncryptionKey } from './secrets/secrets.module.js';
 import { checkSharedKey } from './secrets/shared-key.js';
+import { traceRequests } from './tracing/traced-requests.js';
+import { Tracing } from './tracing/tracing.js';
 import { overAnOutage } from './redis/over-an-outage.js';
 import { redisEndpoint, sharedRedis } from './redis/redis-endpoint.js';
 import { waitForRedis } from './redis/wait-for-redis.js';
@@ -104,14 +106,16 @@ async function untilSilent(connections: RedisConnections, logger: PinoLogger): P
 /** A crash in there is one of this process: whoever watches over it starts both again. */
 function deliveryThread(environment: NodeJS.ProcessEnv, logger: PinoLogger): DeliveryThread {
   const isTerminal = process.stdout.isTTY;
-  return new DeliveryThread({ environment: netpulseVariables(environment), isTerminal }, (error) => {
+  return new DeliveryThread({ environment: ownVariables(environment), isTerminal }, (error) => {
     logger.fatal(error.message);
     process.exit(1);
   });
 }
 
-function netpulseVariables(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('NETPULSE_')));
+function ownVariables(environment: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name.startsWith('NETPULSE_') || name.startsWith('OTEL_')),
+  );
 }
 
 async function createApp(
@@ -142,6 +146,7 @@ async function createApp(
     void reply.header('X-Request-Id', request.id);
     done();
   });
+  traceRequests(adapter.getInstance(), app.get(Tracing));
   const trail = app.get(AuditTrail);
   const metrics = app.get(HttpMetrics);
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aJob } from './harness/job-requests.js';
 import { ServiceProcess } from './harness/service-process.js';
+import { TraceCollector } from './lab/otlp/trace-collector.js';
 import { promtool, PrometheusServer, whyNoPrometheus } from './lab/prometheus/prometheus-server.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import * as answers from './lab/webhook-receiver/answers.js';
@@ -21,15 +22,20 @@ describe('a service that is watched', () => {
   let dataDir: string;
   let device: SshDevice;
   let receiver: WebhookReceiver;
+  let collector: TraceCollector;
   let service: ServiceProcess;
 
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'netpulse-monitoring-'));
-    [device, receiver] = await Promise.all([
+    [device, receiver, collector] = await Promise.all([
       SshDevice.start({ commands: { 'show version': 'up' } }),
       WebhookReceiver.start(),
+      TraceCollector.start(),
     ]);
-    service = await ServiceProcess.start(dataDir);
+    service = await ServiceProcess.start(dataDir, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+    });
     const job = aJob(device, { webhook: { url: receiver.url('/hook-secret') } });
     await service.api.run(job);
     await receiver.next();
@@ -40,7 +46,7 @@ describe('a service that is watched', () => {
   });
   afterAll(async () => {
     await service.stop();
-    await Promise.all([device.stop(), receiver.stop()]);
+    await Promise.all([device.stop(), receiver.stop(), collector.stop()]);
     rmSync(dataDir, { recursive: true, force: true });
   });
 
@@ -88,6 +94,31 @@ describe('a service that is watched', () => {
     const text = await metrics();
 
     for (const word of [...SECRETS, String(device.port), '127.0.0.1']) expect(text).not.toContain(word);
+  });
+
+  it('makes one trace from the request over queue, worker and device to the webhook', async () => {
+    const client = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) };
+    const job = aJob(device, { webhook: { url: receiver.url('/hook-secret') } });
+
+    await service.api.post('/jobs', job, { traceparent: `00-${client.traceId}-${client.spanId}-01` });
+    const webhook = await receiver.next();
+    const trace = await vi.waitFor(() => {
+      const spans = collector.trace(client.traceId);
+      expect([...spans.keys()].sort()).toEqual(
+        ['POST /jobs', 'deliver webhook', 'device command', 'queue job', 'run job'].sort(),
+      );
+      return spans;
+    }, SCRAPED);
+
+    const parentOf = (name: string): string | undefined => trace.get(name)?.parentSpanId;
+    const idOf = (name: string): string | undefined => trace.get(name)?.spanId;
+    expect(parentOf('POST /jobs')).toBe(client.spanId);
+    expect(parentOf('queue job')).toBe(idOf('POST /jobs'));
+    expect(parentOf('run job')).toBe(idOf('queue job'));
+    expect(parentOf('device command')).toBe(idOf('run job'));
+    expect(parentOf('deliver webhook')).toBe(idOf('run job'));
+    expect(webhook.headers.traceparent).toBe(`00-${client.traceId}-${idOf('deliver webhook')}-01`);
+    for (const secret of SECRETS) expect(collector.text).not.toContain(secret);
   });
 
   it('gives its metrics to holders of the scope metrics only', async () => {
@@ -139,7 +170,7 @@ describe('a service that is watched', () => {
           'histogram_quantile(0.95, sum by (le) (netpulse_job_duration_seconds_bucket))',
         );
 
-        expect(Object.fromEntries(ended)).toEqual({ '{"outcome":"finished"}': 1, '{"outcome":"failed"}': 1 });
+        expect(Object.fromEntries(ended)).toEqual({ '{"outcome":"finished"}': 2, '{"outcome":"failed"}': 1 });
         expect([...p95.values()][0]).toBeGreaterThan(0);
       } finally {
         await prometheus.stop();

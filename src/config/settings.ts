@@ -6,6 +6,7 @@ import {
   type EnvironmentCredentials,
 } from './environment-credentials.js';
 import type { SettingDefinition } from './setting-definition.js';
+import { readIsTraced } from './tracing-variables.js';
 import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
 type Definitions = typeof SETTING_DEFINITIONS;
@@ -16,6 +17,8 @@ export type Settings = {
 } & {
   /** Logins of devices, from `NETPULSE_CREDENTIAL_<NAME>_<FIELD>`. */
   readonly environmentCredentials: EnvironmentCredentials;
+  /** Whether OpenTelemetry's own variables (`OTEL_*`) ask for traces. */
+  readonly isTraced: boolean;
 };
 
 /** Injection token of {@link Settings}. */
@@ -50,6 +53,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   const credentials = readEnvironmentCredentials(environment);
   settings.environmentCredentials = credentials.found;
+  settings.isTraced = readIsTraced(environment);
   faults.push(
     ...credentials.faults,
     ...unknownVariables(environment),

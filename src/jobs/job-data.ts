@@ -39,6 +39,8 @@ export interface JobData {
   readonly batchId?: string;
   /** Who submitted it; missing in what an earlier version has stored. */
   readonly by?: ActorName;
+  /** What carries on the trace of the request that submitted it (W3C Trace Context); left out when there is none. */
+  readonly traceparent?: string;
   /** How long the job may wait for a worker. */
   readonly ttlSeconds: number;
   readonly executionTimeoutSeconds: number;

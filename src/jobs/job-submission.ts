@@ -10,6 +10,7 @@ import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
+import { Tracing } from '../tracing/tracing.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
 import { WorkerPresence } from './worker-presence.js';
@@ -26,6 +27,7 @@ export class JobSubmission {
     private readonly idempotency: Idempotency,
     private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
+    private readonly tracing: Tracing,
   ) {}
 
   /**
@@ -80,7 +82,14 @@ export class JobSubmission {
   }
 
   /** Adding an id twice is adding it once: Bull keeps the first. */
-  private async add(id: string, data: JobData): Promise<JobRecord> {
+  private add(id: string, data: JobData): Promise<JobRecord> {
+    return this.tracing.inSpan('queue job', 'producer', { 'netpulse.job_id': id }, () => {
+      const { traceparent } = this.tracing;
+      return this.queue(id, traceparent === undefined ? data : { ...data, traceparent });
+    });
+  }
+
+  private async queue(id: string, data: JobData): Promise<JobRecord> {
     await this.room.take(1);
     const createdAt = Date.now();
     const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;

@@ -36,14 +36,15 @@ export class WebhookHttpClient {
    * @throws DeliveryError for anything else
    */
   async send(
-    context: Pick<CallContext, 'webhook' | 'deliveryId' | 'signal' | 'trace'>,
+    context: Pick<CallContext, 'webhook' | 'deliveryId' | 'signal' | 'trace' | 'traceparent'>,
     message: OutgoingMessage,
   ): Promise<Receipt> {
-    const { webhook, signal, trace } = context;
+    const { webhook, signal, trace, traceparent } = context;
     const destination = httpUrl(webhook.url).origin;
     if (signal.aborted) throw failure(signal, signal.reason, destination);
     const body = bytesOf(message.body);
-    const added = { ...message.headers, ...signature(context, body) };
+    const tracing: Record<string, string> = traceparent === undefined ? {} : { traceparent };
+    const added = { ...tracing, ...message.headers, ...signature(context, body) };
     const headers = requestHeaders(webhook, added);
     trace?.sends(shownHeaders(headers, added, webhook));
     const request: TracedRequestConfig = {

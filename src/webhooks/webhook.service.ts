@@ -30,11 +30,13 @@ export class WebhookService {
    * returns: nobody waits for the destinations. Telling the same event of the same job again adds nothing. An event that
    * a webhook did not ask for is dropped.
    *
+   * @param traceparent what carries on the job's trace (W3C Trace Context)
    * @throws Error when Redis cannot be reached: not all deliveries are queued, and the event has to be told again
    */
-  async jobFinished(event: JobEvent, webhook: SealedWebhook | null): Promise<void> {
-    const own = webhook?.events.includes(event.type) ? this.add({ event, webhook }) : undefined;
-    await Promise.all([own, this.tellSubscriptions(event)]);
+  async jobFinished(event: JobEvent, webhook: SealedWebhook | null, traceparent?: string): Promise<void> {
+    const trace = traceparent === undefined ? {} : { traceparent };
+    const own = webhook?.events.includes(event.type) ? this.add({ event, webhook, ...trace }) : undefined;
+    await Promise.all([own, this.tellSubscriptions(event, trace)]);
   }
 
   /**
@@ -59,10 +61,10 @@ export class WebhookService {
     return this.plugins.find<BaseWebhookCaller>('webhook-caller', caller)?.callBatch !== undefined;
   }
 
-  private async tellSubscriptions(event: JobEvent): Promise<void> {
+  private async tellSubscriptions(event: JobEvent, trace: Pick<Delivery, 'traceparent'>): Promise<void> {
     const subscriptions = (await this.subscriptions.get()).matcher.matching(event);
     await Promise.all(
-      subscriptions.map(({ id, webhook }) => this.add({ event, webhook, subscriptionId: id })),
+      subscriptions.map(({ id, webhook }) => this.add({ event, webhook, subscriptionId: id, ...trace })),
     );
   }
 

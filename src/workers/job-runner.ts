@@ -8,6 +8,7 @@ import { ARGUMENTS_CONTEXT, type JobArguments, type JobData } from '../jobs/job-
 import type { JobOutcome, JobOutput } from '../jobs/job-outcome.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { Sealer, UnsealError } from '../secrets/sealer.js';
+import { Tracing } from '../tracing/tracing.js';
 import { ConnectionArguments } from './connection-arguments.js';
 import { testDevice } from './device-test.js';
 import type { LiveOutput } from './live-output.js';
@@ -27,6 +28,7 @@ export class JobRunner {
     private readonly connectionArguments: ConnectionArguments,
     private readonly sessions: SessionPool,
     private readonly templates: JobTemplates,
+    private readonly tracing: Tracing,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'maxResultBytes'>,
   ) {}
 
@@ -57,9 +59,18 @@ export class JobRunner {
       await this.sessions.use(job.driver, driver, connection, signal, (lease) =>
         perform(
           stepsOf({ ...job, commands }, args.driver, lease.session).map(
-            (step): SessionStep =>
-              async (aborted, onOutput) =>
-                this.templates.parsed(job, await step(aborted, onOutput), lease.session.facts?.deviceType),
+            (step, index): SessionStep =>
+              async (aborted, onOutput) => {
+                const ask = (): Promise<CommandOutput> => step(aborted, onOutput);
+                const attributes = { 'netpulse.step': index, 'netpulse.session_reused': lease.isReused };
+                const output = await this.tracing.inSpan(
+                  `device ${job.operation}`,
+                  'client',
+                  attributes,
+                  ask,
+                );
+                return this.templates.parsed(job, output, lease.session.facts?.deviceType);
+              },
           ),
           lease,
           signal,

@@ -8,6 +8,7 @@ import { DeviceBusyError } from './device-busy-error.js';
 import { JobFailedError } from './job-failed-error.js';
 import { JobRetries } from './job-retries.js';
 import { JobRetryError } from './job-retry-error.js';
+import { JobTraces } from './job-traces.js';
 import { JobRunner } from './job-runner.js';
 import { LiveOutputs } from './live-outputs.js';
 import { OutcomeStore } from './outcome-store.js';
@@ -41,6 +42,7 @@ export function jobProcessor(concurrency: number): Type<object> {
       private readonly outcomes: OutcomeStore,
       private readonly outbox: Outbox,
       private readonly live: LiveOutputs,
+      private readonly traces: JobTraces,
     ) {}
 
     @Process({ concurrency })
@@ -86,8 +88,10 @@ export function jobProcessor(concurrency: number): Type<object> {
           if (kept) return { outcome: kept, fence };
           if (!(await this.retries.mayTakeOver(job, fence))) return { outcome: WORKER_LOST, fence };
         }
-        const outcome = await this.running.run(job.data.executionTimeoutSeconds, (signal) =>
-          this.live.during(String(job.id), (output) => this.runner.run(job.data, signal, output)),
+        const outcome = await this.traces.run(String(job.id), job.data, job.timestamp, () =>
+          this.running.run(job.data.executionTimeoutSeconds, (signal) =>
+            this.live.during(String(job.id), (output) => this.runner.run(job.data, signal, output)),
+          ),
         );
         return { outcome, fence };
       } finally {

@@ -9,6 +9,7 @@ import { WebhookService } from '../webhooks/webhook.service.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { hasEnded, toJobEvent, type EndedJob } from './job-event.mapper.js';
 import { OutcomeStore } from './outcome-store.js';
+import { JobTraces } from './job-traces.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { severityOf } from '../redis/redis-unavailable.js';
@@ -34,6 +35,7 @@ export class Outbox {
     private readonly worker: WorkerIdentity,
     private readonly audit: AuditTrail,
     private readonly metrics: JobMetrics,
+    private readonly traces: JobTraces,
   ) {}
 
   /** Follows up on a job that this worker has run and Bull has stored. Never throws: the reconciler is behind it. */
@@ -77,7 +79,8 @@ export class Outbox {
       const { id, data, createdAt, endedAt } = job;
       const { status } = job.outcome;
       // Nobody but the one who asked for a test, and gets its answer, is told of it.
-      if (data.operation !== 'test') await this.webhooks.jobFinished(toJobEvent(job), data.webhook);
+      const trace = this.traces.leadingFrom(id, data);
+      if (data.operation !== 'test') await this.webhooks.jobFinished(toJobEvent(job), data.webhook, trace);
       const endsBatch = data.batchId !== undefined && (await this.batches.settle(data.batchId, job));
       await this.outcomes.settle({
         id,

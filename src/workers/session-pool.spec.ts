@@ -1,5 +1,6 @@
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
 import type { DeviceSession, Driver } from '../drivers/driver.js';
+import { Tracing } from '../tracing/tracing.js';
 import { SessionPool } from './session-pool.js';
 
 const never = new AbortController().signal;
@@ -40,7 +41,7 @@ class ScriptedDriver implements Driver {
 }
 
 function aPool(settings: { sessionIdleSeconds?: number; maxSessions?: number } = {}) {
-  const pool = new SessionPool({ sessionIdleSeconds: 60, maxSessions: 100, ...settings });
+  const pool = new SessionPool({ sessionIdleSeconds: 60, maxSessions: 100, ...settings }, new Tracing(null));
   pools.push(pool);
   const driver = new ScriptedDriver();
   const registered: RegisteredDriver = { instance: driver, connectionArgs: Object, driverArgs: Object };

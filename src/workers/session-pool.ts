@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
 import { deviceKey } from '../jobs/device-line.js';
+import { Tracing } from '../tracing/tracing.js';
 import type { DeviceSession } from '../drivers/driver.js';
 
 /** A session for one job. */
@@ -41,6 +42,7 @@ export class SessionPool {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'sessionIdleSeconds' | 'maxSessions'>,
+    private readonly tracing: Tracing,
   ) {}
 
   /** How many sessions are open: `inUse` by a job (or being opened for one), and `idle`, kept for the next. */
@@ -109,7 +111,8 @@ export class SessionPool {
       await kept.session.close();
     }
     await this.makeRoom();
-    return { session: await driver.instance.open(args, signal), isReused: false };
+    const open = (): Promise<DeviceSession> => driver.instance.open(args, signal);
+    return { session: await this.tracing.inSpan('device connect', 'client', {}, open), isReused: false };
   }
 
   /** Only kept sessions make room: those in use are as many as the worker runs jobs. */

@@ -17,6 +17,7 @@ import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { JobTemplates } from './job-templates.js';
 import { JobRetries } from './job-retries.js';
+import { JobTraces } from './job-traces.js';
 import { JobRunner } from './job-runner.js';
 import { jobProcessor } from './job.processor.js';
 import { END_PROCESS, OrderTaker } from './order-taker.js';
@@ -67,6 +68,7 @@ export class WorkersModule {
         ConnectionArguments,
         JobTemplates,
         JobRunner,
+        JobTraces,
         OwnQueue,
         Rehoming,
         RunningJobs,

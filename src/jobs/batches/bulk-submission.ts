@@ -5,6 +5,7 @@ import { conflict, invalid } from '../../problems/problem.js';
 import { Idempotency } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
+import { Tracing } from '../../tracing/tracing.js';
 import { QueueRoom } from '../queue-room.js';
 import { WorkerPresence } from '../worker-presence.js';
 import type { RefusedDevice } from './bulk-devices.js';
@@ -29,6 +30,7 @@ export class BulkSubmission {
     private readonly idempotency: Idempotency,
     private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
+    private readonly tracing: Tracing,
   ) {}
 
   /**
@@ -43,8 +45,10 @@ export class BulkSubmission {
     const { driver, refused, ...judged } = await this.judge.judge(body, actor);
     await this.presence.expectWorker();
     const { batchId, isKnown } = await this.claim(idempotencyKey, body);
+    const { traceparent } = this.tracing;
+    const trace = traceparent === undefined ? {} : { traceparent };
     const jobs = judged.jobs.map(({ data, index }): BulkJob => {
-      return { id: jobIdInBatch(batchId, index), index, data: { ...data, batchId } };
+      return { id: jobIdInBatch(batchId, index), index, data: { ...data, ...trace, batchId } };
     });
     if (isKnown) return { batchId, jobs: await this.known(jobs), refused };
     await this.room.take(jobs.length);

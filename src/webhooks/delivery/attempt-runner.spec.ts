@@ -6,6 +6,7 @@ import { BaseWebhookCaller, type CallContext, type Receipt } from '../base-webho
 import { DeliveryError } from '../delivery-error.js';
 import type { JobEvent } from '../job-event.js';
 import { sealWebhook } from '../webhook.mapper.js';
+import { Tracing } from '../../tracing/tracing.js';
 import { AttemptInterrupted, AttemptRunner } from './attempt-runner.js';
 
 const sealer = new Sealer(randomBytes(32));
@@ -36,7 +37,7 @@ function aRunner(act: (context: CallContext) => Promise<Receipt>) {
     description: () => undefined,
     find: (_kind: string, name: string) => (name === 'custom' ? caller : undefined),
   };
-  const runner = new AttemptRunner(plugins as unknown as PluginRegistry, sealer);
+  const runner = new AttemptRunner(plugins as unknown as PluginRegistry, sealer, new Tracing(null));
   const run = (webhook = WEBHOOK, key = sealer) =>
     runner.run('the-delivery', { event: EVENT, webhook: sealWebhook(webhook, key) });
   return { caller, runner, run };

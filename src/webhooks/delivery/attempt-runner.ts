@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
+import { Tracing } from '../../tracing/tracing.js';
 import { Sealer } from '../../secrets/sealer.js';
 import type { BaseWebhookCaller, CallContext, Receipt } from '../base-webhook-caller.js';
 import { DeliveryError } from '../delivery-error.js';
@@ -55,6 +56,7 @@ export class AttemptRunner {
   constructor(
     private readonly plugins: PluginRegistry,
     private readonly sealer: Sealer,
+    private readonly tracing: Tracing,
   ) {}
 
   /**
@@ -62,7 +64,27 @@ export class AttemptRunner {
    *
    * @throws AttemptInterrupted when {@link interrupt} ended it
    */
-  async run(deliveryId: string, { event, webhook: sealed }: Delivery): Promise<AttemptOutcome> {
+  async run(deliveryId: string, delivery: Delivery): Promise<AttemptOutcome> {
+    if (!this.tracing.isOn) return this.attempt(deliveryId, delivery);
+    const { caller, destination } = delivery.webhook;
+    const attributes = {
+      'netpulse.delivery_id': deliveryId,
+      'netpulse.caller': caller,
+      'netpulse.destination': destination,
+    };
+    const span = this.tracing.start('deliver webhook', 'client', attributes, delivery.traceparent);
+    const outcome = await this.attempt(deliveryId, delivery, span?.traceparent);
+    if (outcome.attempt.statusCode !== null)
+      span?.set({ 'http.response.status_code': outcome.attempt.statusCode });
+    span?.end(outcome.error?.code);
+    return outcome;
+  }
+
+  private async attempt(
+    deliveryId: string,
+    { event, webhook: sealed }: Delivery,
+    traceparent?: string,
+  ): Promise<AttemptOutcome> {
     const begin = performance.now();
     const at = new Date().toISOString();
     const trace = new ExchangeTrace(begin);
@@ -70,7 +92,13 @@ export class AttemptRunner {
     try {
       webhook = this.withOptions(this.open(sealed));
       const caller = this.callerNamed(webhook.name);
-      const { statusCode, answer } = await this.call(caller, { event, webhook, deliveryId, trace });
+      const { statusCode, answer } = await this.call(caller, {
+        event,
+        webhook,
+        deliveryId,
+        trace,
+        ...(traceparent === undefined ? {} : { traceparent }),
+      });
       const attempt = {
         at,
         durationMs: since(begin),

@@ -15,6 +15,8 @@ export interface Delivery {
   readonly webhook: SealedWebhook;
   /** The subscription that asked for it; undefined when the job did so itself. */
   readonly subscriptionId?: string;
+  /** What carries on the trace of the job that has ended (W3C Trace Context); left out when there is none. */
+  readonly traceparent?: string;
 }
 
 /** What happened when a delivery was tried: on record for the user, so without anything secret. */
