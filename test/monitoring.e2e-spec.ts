@@ -121,6 +121,18 @@ describe('a service that is watched', () => {
     for (const secret of SECRETS) expect(collector.text).not.toContain(secret);
   });
 
+  it('says in its log which job and which delivery a line is about', async () => {
+    await service.says(/was not delivered/);
+
+    const lines = service.output.split('\n').filter((line) => line.startsWith('{'));
+    const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const failed = parsed.find(({ msg }) => String(msg).includes('was not delivered'));
+    expect(failed).toMatchObject({
+      job_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      delivery_id: `${String(failed?.job_id)}_failed`,
+    });
+  });
+
   it('gives its metrics to holders of the scope metrics only', async () => {
     const { body } = await service.api.post<{ key: string }>('/keys', { name: 'm', scopes: ['metrics'] });
     const { body: other } = await service.api.post<{ key: string }>('/keys', {

@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { Settings } from '../config/settings.js';
+import { LogLine } from './log-line.js';
 
 /** Nest's own account of what it wires up at start: of use to nobody who runs the service. */
 const NEST_STARTUP = new Set([
@@ -18,7 +19,7 @@ export class PinoLogger implements LoggerService {
 
   log(message: unknown, context?: string): void {
     const level = context !== undefined && NEST_STARTUP.has(context) ? 'debug' : 'info';
-    this.pino[level]({ context }, String(message));
+    this.pino[level]({ context, ...subjectOf(message) }, String(message));
   }
 
   info(message: string): void {
@@ -26,27 +27,34 @@ export class PinoLogger implements LoggerService {
   }
 
   fatal(message: unknown, context?: string): void {
-    this.pino.fatal({ context }, String(message));
+    this.pino.fatal({ context, ...subjectOf(message) }, String(message));
   }
 
   /** Nest passes a stack before the context. A start that fails it logs and throws: main.ts says it once. */
   error(message: unknown, ...rest: string[]): void {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
-    this.pino[context === 'ExceptionHandler' ? 'debug' : 'error']({ context, stack }, String(message));
+    this.pino[context === 'ExceptionHandler' ? 'debug' : 'error'](
+      { context, stack, ...subjectOf(message) },
+      String(message),
+    );
   }
 
   warn(message: unknown, context?: string): void {
-    this.pino.warn({ context }, String(message));
+    this.pino.warn({ context, ...subjectOf(message) }, String(message));
   }
 
   debug(message: unknown, context?: string): void {
-    this.pino.debug({ context }, String(message));
+    this.pino.debug({ context, ...subjectOf(message) }, String(message));
   }
 
   verbose(message: unknown, context?: string): void {
-    this.pino.trace({ context }, String(message));
+    this.pino.trace({ context, ...subjectOf(message) }, String(message));
   }
+}
+
+function subjectOf(message: unknown): object | undefined {
+  return message instanceof LogLine ? message.subject : undefined;
 }
 
 /** @param isTerminal whether somebody reads along: a thread has to be told */

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { LogLine } from '../observability/log-line.js';
 import { noteOf } from '../audit/audit-note.js';
 import { isRedisUnavailable, refusalOf } from '../redis/redis-unavailable.js';
 import { malformed, Problem, unavailable } from './problem.js';
@@ -22,7 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.extras.refusedHost !== undefined) note.hosts = [problem.extras.refusedHost];
     if (problem.status >= 500 && problem.status !== 503) {
       this.logger.error(
-        `Request ${request.id} failed: ${error instanceof Error ? error.stack : typeof error}`,
+        new LogLine(`Request ${request.id} failed: ${error instanceof Error ? error.stack : typeof error}`, {
+          request_id: request.id,
+        }),
       );
     }
     if (problem.extras.retryAfterSeconds !== undefined) {

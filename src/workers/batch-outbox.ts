@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { LogLine } from '../observability/log-line.js';
 import type { BatchRecord } from '../jobs/batches/batch-record.js';
 import { BatchStore } from '../jobs/batches/batch-store.js';
 import { isoTime } from '../jobs/job.mapper.js';
@@ -41,7 +42,10 @@ export class BatchOutbox {
       await this.batches.markTold(batchId);
     } catch (error) {
       this.logger[severityOf(error)](
-        `The end of batch ${batchId} could not be told now; the reconciler will: ${String(error)}`,
+        new LogLine(
+          `The end of batch ${batchId} could not be told now; the reconciler will: ${String(error)}`,
+          { batch_id: batchId },
+        ),
       );
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
+import { LogLine } from '../observability/log-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
@@ -50,7 +51,10 @@ export class JobRetries {
     if (count < 1) return undefined;
     const delayMs = jobRetryDelayMs(count);
     this.logger.log(
-      `Job ${job.id} failed (${error?.type}) and runs again in ${delayMs / 1_000} s, ${count} of ${retry.max}`,
+      new LogLine(
+        `Job ${job.id} failed (${error?.type}) and runs again in ${delayMs / 1_000} s, ${count} of ${retry.max}`,
+        { job_id: String(job.id) },
+      ),
     );
     return delayMs;
   }

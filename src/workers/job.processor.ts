@@ -1,6 +1,7 @@
 import { OnQueueCompleted, OnQueueFailed, Process, Processor } from '@nestjs/bull';
 import { Logger, type Type } from '@nestjs/common';
 import type { Job } from 'bull';
+import { LogLine } from '../observability/log-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
 import { expiredAfter, WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.js';
@@ -72,7 +73,10 @@ export function jobProcessor(concurrency: number): Type<object> {
         if (job) await this.outbox.settleByIds([String(job.id)]);
       } catch (failure) {
         this.logger[severityOf(failure)](
-          `A failed job could not be followed up now; the reconciler will: ${String(failure)}`,
+          new LogLine(
+            `A failed job could not be followed up now; the reconciler will: ${String(failure)}`,
+            job ? { job_id: String(job.id) } : {},
+          ),
         );
       }
     }

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { LogLine } from '../observability/log-line.js';
 import { outputChannel, WATCH_CHANNEL, WATCH_RENEWAL_MS } from '../jobs/job-keys.js';
 import type { OutputMessage, WatchMessage } from '../jobs/stream/output-message.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
@@ -73,7 +74,9 @@ export class LiveOutputs implements OnApplicationBootstrap {
       .publish(outputChannel(id), JSON.stringify(message))
       // Who watches gets the whole output with the job's end.
       .catch((error: unknown) =>
-        this.logger.debug(`The output of job ${id} could not be shown: ${String(error)}`),
+        this.logger.debug(
+          new LogLine(`The output of job ${id} could not be shown: ${String(error)}`, { job_id: id }),
+        ),
       )
       .finally(() => this.sending.delete(sent));
     this.sending.add(sent);

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
+import { LogLine } from '../observability/log-line.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import type { JobData } from '../jobs/job-data.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
@@ -94,7 +95,9 @@ export class Outbox {
       return true;
     } catch (error) {
       this.logger[severityOf(error)](
-        `The end of job ${job.id} could not be told now; the reconciler will: ${String(error)}`,
+        new LogLine(`The end of job ${job.id} could not be told now; the reconciler will: ${String(error)}`, {
+          job_id: job.id,
+        }),
       );
       return false;
     }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
+import { LogLine } from '../observability/log-line.js';
 import { Fleet } from '../fleet/fleet.js';
 import type { WorkerHolds } from '../fleet/worker-record.js';
 import { deviceKey, lineKey } from '../jobs/device-line.js';
@@ -74,7 +75,9 @@ export class TurnKeeper {
       await this.holds.leave(device);
       if (error instanceof DeviceBusyError) throw error;
       // Redis went away, mostly. Nothing has been done yet, so the job is not to end with that.
-      this.logger.debug(`Job ${id} could not be taken now and comes back: ${String(error)}`);
+      this.logger.debug(
+        new LogLine(`Job ${id} could not be taken now and comes back: ${String(error)}`, { job_id: id }),
+      );
       throw new DeviceBusyError(ELSEWHERE_MS);
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bull';
+import { LogLine } from '../../observability/log-line.js';
 import { Fleet } from '../../fleet/fleet.js';
 import { RedisRefusedError } from '../../redis/redis-unavailable.js';
 import type { JobData } from '../job-data.js';
@@ -57,7 +58,11 @@ export class BulkQueue {
         }
       } catch (error) {
         if (added.length === 0) throw error;
-        this.logger.warn(`Only a part of batch ${batchId} could be queued: ${String(error)}`);
+        this.logger.warn(
+          new LogLine(`Only a part of batch ${batchId} could be queued: ${String(error)}`, {
+            batch_id: batchId,
+          }),
+        );
       }
       refused.push(...chunk.map(lostOnTheWay));
     }

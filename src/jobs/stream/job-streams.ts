@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { LogLine } from '../../observability/log-line.js';
 import { Problem } from '../../problems/problem.js';
 import { ChannelSubscriber } from '../../redis/channel-subscriber.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
@@ -50,7 +51,7 @@ export class JobStreams implements BeforeApplicationShutdown {
     };
     const readSafely = (): void =>
       void read().catch((error: unknown) =>
-        this.logger.debug(`Job ${id} could not be read: ${String(error)}`),
+        this.logger.debug(new LogLine(`Job ${id} could not be read: ${String(error)}`, { job_id: id })),
       );
     const unsubscribes: (() => Promise<void>)[] = [];
     const renewal = setInterval(() => {
@@ -70,7 +71,7 @@ export class JobStreams implements BeforeApplicationShutdown {
       if (!stream.hasEnded) this.say({ id, says: 'hello' });
       await over.promise;
     } catch (error) {
-      this.logger.warn(`The stream of job ${id} ended early: ${String(error)}`);
+      this.logger.warn(new LogLine(`The stream of job ${id} ended early: ${String(error)}`, { job_id: id }));
     } finally {
       clearInterval(renewal);
       this.closers.delete(over.resolve);

@@ -7,6 +7,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
+import { LogLine, type LogSubject } from '../../observability/log-line.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeliveryMetrics } from '../../observability/metrics/delivery-metrics.js';
 import { DeliveryTurns } from '../destinations/delivery-turns.js';
@@ -105,7 +106,9 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
         event && webhook
           ? `${webhook.caller} webhook of ${kindOf(event)} ${subjectOf(event)} to ${webhook.destination}`
           : 'webhook';
-      this.logger.warn(`The ${which} was not delivered: ${error.message}`);
+      this.logger.warn(
+        new LogLine(`The ${which} was not delivered: ${error.message}`, job ? aboutDelivery(job) : {}),
+      );
     }
 
     private async record(job: Job<Delivery>, attempt: Attempt): Promise<void> {
@@ -114,12 +117,19 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.logger[severityOf(error)](
-          `A failed attempt of delivery ${job.id} could not be recorded: ${reason}`,
+          new LogLine(`A failed attempt of delivery ${job.id} could not be recorded: ${reason}`, {
+            delivery_id: String(job.id),
+          }),
         );
       }
     }
   }
   return DeliveryProcessor;
+}
+
+function aboutDelivery({ id, data: { event } }: Job<Delivery>): LogSubject {
+  const subject = kindOf(event) === 'job' ? { job_id: subjectOf(event) } : { batch_id: subjectOf(event) };
+  return { delivery_id: String(id), ...subject };
 }
 
 /**
