@@ -139,6 +139,13 @@ describe('access', () => {
     });
   });
 
+  it('is opened to no page of another origin unless told to', async () => {
+    const { headers } = await fetch(`${service.url}/health`, { headers: { Origin: 'https://a.example' } });
+
+    const names = [...headers.keys()];
+    expect(names.filter((name) => /^(access-control|ratelimit)-/.test(name))).toEqual([]);
+  });
+
   describe('keys', () => {
     it('are shown once, and stored as a hash', async () => {
       const { status, body } = await make({ name: 'ci', scopes: ['jobs:read'] });
@@ -160,7 +167,7 @@ describe('access', () => {
       expect((await bearer.get('/jobs')).status).toBe(200);
       const { body } = await service.api.get<KeyDto[]>('/keys');
       expect(body.find(({ id }) => id === made.id)).toMatchObject({ last_used_at: null });
-      await service.get(KeyRing).onApplicationShutdown();
+      service.get(KeyRing).onApplicationShutdown();
       const { body: later } = await service.api.get<KeyDto[]>('/keys');
       expect(later.find(({ id }) => id === made.id)?.last_used_at).toMatch(/^20/);
     });

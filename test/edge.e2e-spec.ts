@@ -3,12 +3,18 @@ import { ApiClient } from './harness/api-client.js';
 import { RunningService } from './harness/running-service.js';
 
 const PAGE = 'https://noc.example.com';
+/** Requests a minute and key. */
+const LIMIT = 10;
 
 describe('the edge', () => {
   let service: RunningService;
 
   beforeAll(async () => {
-    service = await RunningService.start({ environment: { NETPULSE_CORS_ORIGINS: `${PAGE},http://a:8080` } });
+    const environment = {
+      NETPULSE_CORS_ORIGINS: `${PAGE},http://a:8080`,
+      NETPULSE_RATE_LIMIT: String(LIMIT),
+    };
+    service = await RunningService.start({ environment });
   });
   afterAll(() => service.stop());
 
@@ -48,27 +54,25 @@ describe('the edge', () => {
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('opens it to none unless told to, and limits requests by key if it is to', async () => {
-    const closed = await RunningService.start({ environment: { NETPULSE_RATE_LIMIT: '5' } });
-    const { headers } = await fetch(`${closed.url}/health`, { headers: { Origin: PAGE } });
-    const { body } = await closed.api.post<NewKeyDto>('/keys', { name: 'busy', scopes: ['jobs:read'] });
-    const busy = new ApiClient(closed.url, { 'X-API-KEY': body.key });
-    const allowed = await Promise.all(Array.from({ length: 5 }, () => busy.get('/jobs')));
+  it('limits the requests of a key, whatever they are for, and of nobody else', async () => {
+    const { body } = await service.api.post<NewKeyDto>('/keys', { name: 'busy', scopes: ['jobs:read'] });
+    const busy = new ApiClient(service.url, { 'X-API-KEY': body.key });
+
+    const allowed = await Promise.all(Array.from({ length: LIMIT }, () => busy.get('/jobs')));
     const refused = await busy.get('/jobs/any');
-    const others = await closed.api.get('/jobs');
-    const open = await Promise.all(Array.from({ length: 6 }, () => closed.strangerApi.get('/health')));
-    await closed.stop();
+    const others = await service.api.get('/jobs');
+    const open = await Promise.all(
+      Array.from({ length: LIMIT + 1 }, () => service.strangerApi.get('/health')),
+    );
 
     expect(allowed.map(({ status }) => status)).toEqual(allowed.map(() => 200));
     const left = allowed.map((answer) => Number(answer.headers.get('ratelimit-remaining')));
-    expect(left.sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(left.sort((a, b) => a - b)).toEqual(allowed.map((_answer, index) => index));
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({ type: 'urn:netpulse:problem:rate-limited' });
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
-    expect(refused.headers.get('ratelimit-limit')).toBe('5');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(30);
+    expect(refused.headers.get('ratelimit-limit')).toBe(String(LIMIT));
     expect(others.status).toBe(200);
     expect(open.map(({ status }) => status)).toEqual(open.map(() => 200));
-
-    expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 });

@@ -63,6 +63,15 @@ describe('RecordBuffer', () => {
     expect(place.lines.slice(0, 2)).toEqual(['lost 3', 'record 3']);
   });
 
+  it('does not hold up the end for a place that says nothing', async () => {
+    const silent = new RecordBuffer('the place', () => new Promise<void>(() => undefined), String);
+    silent.add('a');
+    const closed = silent.close();
+    await vi.advanceTimersByTimeAsync(2_000);
+
+    await expect(closed).resolves.toBeUndefined();
+  });
+
   it('writes what is left when it is closed', async () => {
     place.buffer.add('a');
     await place.buffer.close();

@@ -4,6 +4,8 @@ import { isRedisUnavailable } from '../redis/redis-unavailable.js';
 /** As many as a busy process makes in some seconds; about 4 MB. */
 const MOST_PENDING = 10_000;
 const RETRY_MS = 1_000;
+/** A place that does not answer must not hold up the end of the service. */
+const CLOSE_MS = 2_000;
 const AT_ONCE = 500;
 
 /**
@@ -14,6 +16,7 @@ const AT_ONCE = 500;
 export class RecordBuffer {
   private readonly logger = new Logger('Audit');
   private pending: string[] = [];
+  private underWay: string[] = [];
   private lost = 0;
   private hasComplained = false;
   private writing: Promise<void> | undefined;
@@ -39,15 +42,21 @@ export class RecordBuffer {
     if (this.retry === undefined) this.writing ??= this.writeAll();
   }
 
-  /** Writes what is left, once, and says what could not be written. */
+  /** Writes what is left, once and within {@link CLOSE_MS}, and says what could not be written. */
   async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
+    await Promise.race([this.writeRest(), deadline]).finally(() => clearTimeout(timer));
+    clearTimeout(this.retry);
+    const left = this.pending.length + this.underWay.length + this.lost;
+    if (left > 0) this.logger.error(`${left} audit records are lost: ${this.place} could not be written`);
+  }
+
+  private async writeRest(): Promise<void> {
     clearTimeout(this.retry);
     await this.writing;
     clearTimeout(this.retry);
     if (this.pending.length > 0) await this.writeAll();
-    clearTimeout(this.retry);
-    const left = this.pending.length + this.lost;
-    if (left > 0) this.logger.error(`${left} audit records are lost: ${this.place} could not be written`);
   }
 
   private async writeAll(): Promise<void> {
@@ -66,13 +75,15 @@ export class RecordBuffer {
 
   private async writeSome(): Promise<void> {
     const { lost } = this;
-    const lines = this.pending.splice(0, AT_ONCE);
+    this.underWay = this.pending.splice(0, AT_ONCE);
     try {
-      await this.write(lost > 0 ? [this.gap(lost), ...lines] : lines);
+      await this.write(lost > 0 ? [this.gap(lost), ...this.underWay] : this.underWay);
       this.lost -= lost;
     } catch (error) {
-      this.pending = [...lines, ...this.pending];
+      this.pending = [...this.underWay, ...this.pending];
       throw error;
+    } finally {
+      this.underWay = [];
     }
   }
 

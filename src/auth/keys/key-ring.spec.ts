@@ -92,7 +92,7 @@ describe('KeyRing', () => {
     expect(shared.noted.map((uses) => [...uses.keys()])).toEqual([['first']]);
 
     await isKnown('first');
-    await ring.onApplicationShutdown();
+    ring.onApplicationShutdown();
 
     expect(shared.noted).toHaveLength(2);
   });

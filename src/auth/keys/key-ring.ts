@@ -45,9 +45,10 @@ export class KeyRing implements OnApplicationShutdown {
     this.checkedAt = -Infinity;
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Does not wait: the connection is closed after what was sent over it. */
+  onApplicationShutdown(): void {
     clearTimeout(this.notingUses);
-    await this.noteUses();
+    void this.noteUses();
   }
 
   /** A check that began before the question may have missed the key. */
