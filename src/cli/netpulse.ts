@@ -1,5 +1,9 @@
 import { Command } from 'commander';
 import { version } from '../version.js';
+import { bulkCommand } from './bulk/bulk.command.js';
+import { deliveriesCommand, resendCommand } from './deliveries/deliveries.command.js';
+import { execCommand } from './exec/exec.command.js';
+import { jobsCommand } from './jobs/jobs.command.js';
 import { keysCommand } from './keys/keys.command.js';
 import { listenCommand } from './listen/listen.command.js';
 
@@ -8,6 +12,11 @@ await new Command('netpulse')
   .description('Runs commands on network devices over REST, and tells by webhook how each job ended.')
   .version(version, '-v, --version')
   .showSuggestionAfterError()
+  .addCommand(execCommand())
+  .addCommand(bulkCommand())
+  .addCommand(jobsCommand())
+  .addCommand(deliveriesCommand())
+  .addCommand(resendCommand())
   .addCommand(listenCommand())
   .addCommand(keysCommand())
   .parseAsync();

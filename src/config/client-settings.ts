@@ -25,6 +25,14 @@ export function clientSettings(environment: NodeJS.ProcessEnv = process.env): Cl
   };
 }
 
+/** A device's password: no option of a command, since other users of the machine see those. */
+export const PASSWORD_VARIABLE = 'NETPULSE_DEVICE_PASSWORD';
+
+/** Reads NETPULSE_DEVICE_PASSWORD; undefined when there is none. */
+export function devicePassword(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  return given(environment[PASSWORD_VARIABLE]);
+}
+
 function keyInFile({
   NETPULSE_API_KEY_FILE: file,
   NETPULSE_DATA_DIR: dataDir,

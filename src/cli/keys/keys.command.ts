@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { KeyDto, NewKeyDto } from '../../auth/keys/key.dto.js';
 import { moment, repeated } from '../option-parsers.js';
-import { ServiceClient, ServiceError } from '../service-client.js';
+import { print, told } from '../command-output.js';
+import { ServiceClient } from '../service-client.js';
 import { harmless } from '../terminal-text.js';
 import { keyTable } from './key-table.js';
 
@@ -73,18 +74,4 @@ async function create({ name, scope, expires, network, json }: CreateOptions): P
   });
   print(json ? JSON.stringify(key, null, 2) : key.key);
   if (!json) process.stderr.write(`Key ${key.id} is made. It is shown this once.\n`);
-}
-
-/** Turns what the service refused into one line and exit code 1. */
-async function told(command: Command, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    command.error(`error: ${harmless(error.message)}`);
-  }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

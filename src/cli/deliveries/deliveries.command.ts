@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { DeliveryDto } from '../../webhooks/log/delivery.dto.js';
+import { print, printJson, told } from '../command-output.js';
+import { ServiceClient } from '../service-client.js';
+import { minute, table } from '../table.js';
+import { harmless } from '../terminal-text.js';
+
+interface ListOptions {
+  readonly job?: string;
+  readonly status?: string;
+  readonly limit: string;
+  readonly json?: true;
+}
+
+/** `netpulse deliveries`: the webhooks and their attempts. */
+export function deliveriesCommand(): Command {
+  return new Command('deliveries')
+    .description('The webhooks that were sent, newest first.')
+    .option('--job <id>', 'only those of this job or batch')
+    .option('--status <status>', 'only these, such as failed or delivered')
+    .option('--limit <count>', 'how many', '20')
+    .option('--json', 'print the answer as JSON, with every attempt')
+    .action(({ json, job, ...rest }: ListOptions, self: Command) =>
+      told(self, async () => {
+        const query = new URLSearchParams({ ...rest, ...(job === undefined ? {} : { job_id: job }) });
+        const deliveries = await new ServiceClient().get<DeliveryDto[]>(`/webhooks/deliveries?${query}`);
+        if (json) printJson(deliveries);
+        else print(table(['DELIVERY', 'TO', 'STATUS', 'QUEUED', 'LAST ATTEMPT'], deliveries.map(rowOf)));
+      }),
+    );
+}
+
+/** `netpulse resend`: sends a webhook once more. */
+export function resendCommand(): Command {
+  return new Command('resend')
+    .description('Send a webhook again, with the same webhook-id.')
+    .argument('<id>', 'the delivery')
+    .action((id: string, _options: object, self: Command) =>
+      told(self, async () => {
+        await new ServiceClient().post(`/webhooks/deliveries/${encodeURIComponent(id)}/resend`, {});
+        print(`Delivery ${harmless(id)} is sent again.`);
+      }),
+    );
+}
+
+function rowOf({ id, destination, status, created_at: at, attempts }: DeliveryDto): string[] {
+  const last = attempts.at(-1);
+  const said = last?.status_code ?? last?.error?.code ?? '-';
+  return [id, harmless(destination), status, minute(at) ?? '-', String(said)];
+}

@@ -1,0 +1,23 @@
+/** Rows as a table for a terminal, the headings first. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [headings, ...rows];
+  const widths = headings.map((_heading, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** From an ISO 8601 moment: its day and minute. */
+const MINUTE_LENGTH = 16;
+
+/** A moment (ISO 8601) as people read it; null stays null. */
+export function minute(time: string | null): string | null {
+  return time && `${time.slice(0, MINUTE_LENGTH).replace('T', ' ')} UTC`;
+}
