@@ -115,7 +115,9 @@ describe('the audit trail', () => {
     await service.api.delete(`/keys/${body.id}`);
 
     await vi.waitFor(async () => {
-      expect((await search('actor=root&limit=20')).map(({ action, path }) => `${action} ${path}`)).toEqual(
+      const records = await search('actor=root&limit=20');
+      expect(records).toContainEqual(expect.objectContaining({ location: `/keys/${body.id}` }));
+      expect(records.map(({ action, path }) => `${action} ${path}`)).toEqual(
         expect.arrayContaining(['POST /keys /keys', `DELETE /keys/{id} /keys/${body.id}`]),
       );
     });

@@ -40,6 +40,12 @@ export class AuditRecordDto {
   @ApiPropertyOptional({ example: '/jobs', description: 'The path that was asked for, without its query.' })
   path?: string;
 
+  @ApiPropertyOptional({
+    example: '/keys/5f0c2a9e41',
+    description: 'What the request made, unless it is a job.',
+  })
+  location?: string;
+
   @ApiPropertyOptional({ example: 202, description: 'HTTP status code of the answer.' })
   status?: number;
 

@@ -41,6 +41,7 @@ export function requestRecord(
     action: `${request.method} ${routeName(request.routeOptions.url)}`,
     path: withoutQuery(request.url),
     status: reply.statusCode,
+    ...madeBy(reply, note),
     ...(note ? noted(note, detail) : {}),
   };
 }
@@ -60,6 +61,12 @@ export function jobEndRecord(
     ...(outcome?.error ? { error_type: outcome.error.type } : {}),
     ...(worker === null ? {} : { worker }),
   };
+}
+
+/** Jobs are named by their own fields. */
+function madeBy(reply: FastifyReply, note: AuditNote | undefined): Partial<AuditRecordDto> {
+  const location = reply.getHeader('location');
+  return typeof location === 'string' && (note?.jobs.length ?? 0) === 0 ? { location } : {};
 }
 
 function noted({ jobs, hosts, batchId, problem }: AuditNote, detail: AuditDetail): Partial<AuditRecordDto> {

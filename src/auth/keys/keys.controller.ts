@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCreatedResponse,
@@ -9,6 +9,7 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { ProblemDto } from '../../problems/problem.dto.js';
 import { ByActor, type Actor } from '../actor.js';
 import { Needs } from '../route-access.js';
@@ -27,11 +28,16 @@ export class KeysController {
     summary: 'Make an API key',
     description: 'The key is in this answer, and never shown again.',
   })
-  @ApiCreatedResponse({ type: NewKeyDto })
+  @ApiCreatedResponse({ type: NewKeyDto, headers: { Location: { schema: { type: 'string' } } } })
   @ApiUnprocessableEntityResponse({ type: ProblemDto })
   @ApiConflictResponse({ type: ProblemDto, description: 'There are as many as there may be.' })
-  async create(@Body() request: KeyRequestDto, @ByActor() actor: Actor): Promise<NewKeyDto> {
+  async create(
+    @Body() request: KeyRequestDto,
+    @ByActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewKeyDto> {
     const { record, key } = await this.keys.create(request, actor);
+    void reply.header('Location', `/keys/${record.id}`);
     return { ...toKeyDto(record, undefined), key };
   }
 
