@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const FENCES = [
   {
     packages: ['bull', '@nestjs/bull'],
-    rooms: ['jobs', 'workers', 'webhooks', 'redis'],
+    rooms: ['jobs', 'workers', 'webhooks', 'redis', 'admin'],
     why: 'Bull stays in the rooms that own queues',
   },
   {
@@ -33,6 +33,11 @@ const FENCES = [
     ],
     rooms: ['tracing'],
     why: 'OpenTelemetry is loaded by one room, when it is asked for',
+  },
+  {
+    packages: ['@bull-board/api', '@bull-board/api/bullAdapter', '@bull-board/fastify'],
+    rooms: ['admin'],
+    why: 'bull-board is loaded by one room, when somebody looks',
   },
   { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
   {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -41,7 +42,7 @@ export class AppModule {
         TemplatesModule,
         WebhooksModule,
         JobsModule,
-        ...(settings.role === 'worker' ? [] : [ConsoleModule]),
+        ...(settings.role === 'worker' ? [] : [ConsoleModule, AdminModule]),
         ...(settings.role === 'api' ? [] : workerModules(settings, deliveries)),
         ...plugins,
       ],

@@ -2,6 +2,8 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
+import { BOARD_PATH, BOARD_POLICY } from './admin/queue-board.js';
+import { SIGN_IN_POLICY } from './admin/sign-in-page.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { AppModule } from './app.module.js';
 import { DeliveryThread } from './delivery-thread/delivery-thread.js';
@@ -138,7 +140,11 @@ async function createApp(
     logger,
     abortOnError: false,
   });
-  sendSecurityHeaders(adapter, { [`/${DOCS_PATH}`]: DOCS_POLICY });
+  sendSecurityHeaders(adapter, {
+    [`/${DOCS_PATH}`]: DOCS_POLICY,
+    [BOARD_PATH]: BOARD_POLICY,
+    '/admin': SIGN_IN_POLICY,
+  });
   openToOrigins(app, settings.corsOrigins);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());

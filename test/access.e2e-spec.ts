@@ -59,6 +59,8 @@ const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
   'POST /webhooks/subscriptions/{id}/rotate-secret': ['webhooks:write'],
   'GET /metrics': ['metrics'],
   'GET /audit': ['audit:read'],
+  'POST /admin/session': [],
+  'DELETE /admin/session': [],
   'POST /keys': [],
   'GET /keys': [],
   'DELETE /keys/{id}': [],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startBrowser, whyNoBrowser } from './harness/browser.js';
 import { aJob } from './harness/job-requests.js';
 import { ServiceProcess } from './harness/service-process.js';
 import { TraceCollector } from './lab/otlp/trace-collector.js';
@@ -15,6 +16,9 @@ const DASHBOARD = join(MONITORING, 'grafana-dashboard.json');
 const SECRETS = ['pwd123', 'hook-secret'];
 const SCRAPED = { timeout: 8_000, interval: 100 };
 
+const noBrowser = whyNoBrowser();
+if (noBrowser !== undefined)
+  console.warn(`!! The page of the queues is NOT TESTED in a browser: ${noBrowser}`);
 const reason = whyNoPrometheus();
 if (reason !== undefined) console.warn(`!! Metrics are NOT TESTED with a real Prometheus: ${reason}`);
 
@@ -149,6 +153,44 @@ describe('a service that is watched', () => {
     ]);
 
     expect(statuses).toEqual([200, 403, 401]);
+  });
+
+  it('shows the queues to holders of the scope admin only, and neither secrets nor outputs', async () => {
+    const { body: weak } = await service.api.post<{ key: string }>('/keys', {
+      name: 'w',
+      scopes: ['jobs:read', 'audit:read'],
+    });
+    const status = async (path: string, headers: Record<string, string>): Promise<number> =>
+      (await fetch(service.url + path, { headers, redirect: 'manual' })).status;
+    const cookie = (await service.api.post('/admin/session', {})).headers.get('Set-Cookie') ?? '';
+    const [session = ''] = cookie.split(';');
+    const data = '/admin/queues/api/queues?activeQueue=fifo&status=latest&page=1&jobsPerPage=10';
+
+    const { text } = await service.api.get<string>(data);
+
+    expect(cookie).toMatch(/; Path=\/admin; Max-Age=28800; HttpOnly; SameSite=Strict$/);
+    expect(text).toContain('"deviceType":"cisco_ios"');
+    for (const word of [...SECRETS, 'show version', 'sealed']) expect(text).not.toContain(word);
+    expect(await status(data, { Cookie: session })).toBe(200);
+    expect(await status(data, { Cookie: `${session.slice(0, -3)}AAA` })).toBe(401);
+    expect(await status(data, { 'X-API-KEY': weak.key })).toBe(403);
+    expect(await status(data, {})).toBe(401);
+    expect(await status('/admin/queues', { Accept: 'text/html' })).toBe(302);
+  });
+
+  it.skipIf(noBrowser !== undefined)('shows them in a browser that signs in with the key', async () => {
+    const browser = await startBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${service.url}/admin#key=${readFileSync(join(dataDir, 'api-key'), 'utf8').trim()}`);
+      await page.waitForURL(/\/admin\/queues/);
+      await page.getByText('webhooks', { exact: false }).first().waitFor();
+
+      expect(await page.title()).toContain('NetPulse queues');
+      expect(await page.evaluate('document.cookie')).toBe('');
+    } finally {
+      await browser.close();
+    }
   });
 
   it('has every metric that the dashboard and the alert rules ask for', async () => {

@@ -24,6 +24,7 @@ export class AuthModule {
     const isLimited = rateLimit > 0;
     return {
       module: AuthModule,
+      global: true,
       imports: isLimited ? [throttler(rateLimit)] : [],
       controllers: [KeysController],
       providers: [...PROVIDERS, ...(isLimited ? [{ provide: APP_GUARD, useClass: RateGuard }] : [])],

@@ -41,7 +41,8 @@ export class Authenticator {
   }
 }
 
-function credentialOf(headers: IncomingHttpHeaders): string | undefined {
+/** The key or token that a request brings, if any. */
+export function credentialOf(headers: IncomingHttpHeaders): string | undefined {
   const header = headers['x-api-key'];
   if (typeof header === 'string') return header;
   return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];

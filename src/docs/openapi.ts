@@ -65,7 +65,8 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .addTag('webhooks', 'Kinds of webhooks, the delivery log, tests and resends')
     .addTag('workers', 'Who runs the jobs')
     .addTag('keys', 'API keys: scopes, expiry, devices')
-    .addTag('health', 'Open to all')
+    .addTag('admin', 'The session of a browser that looks at /admin/queues')
+    .addTag('health', 'Open to all, but for /metrics')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-KEY' }, API_KEY_SCHEME)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: BEARER_ABOUT }, BEARER_SCHEME)
     .build();
