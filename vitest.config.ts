@@ -6,7 +6,12 @@ export default defineConfig({
   resolve: { alias: { 'netpulse/plugin': fileURLToPath(new URL('src/plugin.ts', import.meta.url)) } },
   test: {
     globals: true,
-    include: ['src/**/*.spec.ts', 'test/**/*.e2e-spec.ts', 'examples/*/src/**/*.spec.ts'],
+    include: [
+      'src/**/*.spec.ts',
+      'test/**/*.e2e-spec.ts',
+      'test/bench/*.spec.ts',
+      'examples/*/src/**/*.spec.ts',
+    ],
     // Processes, not threads: the kernel ends a private Redis together with the thread that started it.
     pool: 'forks',
     // The files of a worker share what is loaded: to load it anew for each would be two thirds of the time.

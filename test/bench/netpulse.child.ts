@@ -1,6 +1,8 @@
 import { getQueueToken } from '@nestjs/bull';
 import type { Job, Queue } from 'bull';
 import { plainToInstance } from 'class-transformer';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { pino } from 'pino';
 import { readSettings } from '../../src/config/settings.js';
 import { FIFO_WORKER_QUEUE } from '../../src/jobs/job-keys.js';
@@ -19,6 +21,8 @@ import { deviceRequest, jobRequest } from './job-request.js';
 import { NoopModule } from './noop.driver.js';
 
 const SUBMIT_LANES = 100;
+
+const MEGABYTE = 1_024 * 1_024;
 
 let service: Service | undefined;
 
@@ -115,6 +119,13 @@ serve({
     await service?.app.get(JobCancellation, { strict: false }).cancel({}, ROOT);
   },
 
+  /** What this process holds after a full collection of garbage. */
+  async memory() {
+    await collectGarbage();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rssMb: rss / MEGABYTE, heapMb: heapUsed / MEGABYTE };
+  },
+
   async stop() {
     await service?.stop();
   },
@@ -126,4 +137,13 @@ function submit(submission: JobSubmission, port: number): Promise<JobRecord> {
 
 function dueAt(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, time - performance.now()));
+}
+
+/** Twice: what finalizers let go of is collected by the second run. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  await new Promise((resolve) => setImmediate(resolve));
+  collect();
 }
