@@ -6,6 +6,7 @@ import { BatchOutbox } from './batch-outbox.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
+import { HolderRetention } from './holder-retention.js';
 import { OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
 import { Rehoming } from './rehoming.js';
@@ -16,6 +17,7 @@ const RECONCILE_MS = 5_000;
 const RETENTION_MS = 5_000;
 const REHOMING_MS = 1_000;
 const EXPIRY_MS = 1_000;
+const HOLDERS_MS = 60_000;
 /** What failed is tried again no later: a worker that is not heard of counts as dead. */
 const AGAIN_MS = 1_000;
 
@@ -32,6 +34,7 @@ export class Upkeep implements OnApplicationBootstrap {
     private readonly batches: BatchOutbox,
     private readonly retention: Retention,
     private readonly expiry: Expiry,
+    private readonly holders: HolderRetention,
     private readonly work: DeviceWork,
     private readonly orders: OrderTaker,
     private readonly turns: TurnKeeper,
@@ -52,6 +55,7 @@ export class Upkeep implements OnApplicationBootstrap {
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
     this.repeat('lost jobs', RECONCILE_MS, () => this.turns.releaseLost());
     this.repeat('rehoming', REHOMING_MS, () => this.rehoming.sweep());
+    this.repeat('device holders', HOLDERS_MS, () => this.holders.sweep());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
     void this.attempt('outbox', () => this.outbox.reconcile());
   }

@@ -15,6 +15,7 @@ import { DeviceHolds } from './device-holds.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
+import { HolderRetention } from './holder-retention.js';
 import { JobTemplates } from './job-templates.js';
 import { JobRetries } from './job-retries.js';
 import { JobTraces } from './job-traces.js';
@@ -86,6 +87,7 @@ export class WorkersModule {
         Outbox,
         Retention,
         Expiry,
+        HolderRetention,
         Heartbeat,
         { provide: END_PROCESS, useValue: () => process.kill(process.pid, 'SIGTERM') },
         OrderTaker,

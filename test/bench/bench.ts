@@ -9,6 +9,7 @@ import { measureJobListing } from './job-listing.js';
 import { measureOpenSession } from './open-session.js';
 import { measureQueueThroughput } from './queue-throughput.js';
 import type { Spent } from './spent.js';
+import { commandFigures, memoryFigures, workerFigures, type Figure } from './scale-rows.js';
 import { measureWebhookLatency } from './webhook-latency.js';
 
 /** What each figure is held against. */
@@ -34,6 +35,9 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   listing,
   fleet: () => fleet(1_000),
   fair,
+  commands: () => figures(commandFigures),
+  workers: () => figures(workerFigures),
+  memory: () => figures(memoryFigures),
 };
 /** Only where they are asked for by name: they take long, and much memory. */
 const PARTS_ON_DEMAND: typeof PARTS = { 'fleet-10000': () => fleet(10_000) };
@@ -133,6 +137,10 @@ async function destinations(): Promise<Row[]> {
       ratio <= 1.5,
     ),
   ];
+}
+
+async function figures(measureThem: (dataDir: string) => Promise<Figure[]>): Promise<Row[]> {
+  return (await measureThem(dataDir)).map(({ what, value, unit }) => yardstick(what, value, unit));
 }
 
 async function listing(): Promise<Row[]> {

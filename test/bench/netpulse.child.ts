@@ -43,23 +43,21 @@ serve({
    */
   async run({ count, lanes, webhookUrl }: { count: number; lanes: number; webhookUrl: string | null }) {
     if (!service) throw new Error('not started');
-    const submission = service.app.get(JobSubmission, { strict: false });
     const queue = service.app.get<Queue>(getQueueToken(FIFO_WORKER_QUEUE), { strict: false });
-    const pipe = validationPipe();
     let done = 0;
     const onCompleted = (): void => void done++;
     queue.on('completed', onCompleted);
     const startedAt = performance.now();
-    await inFlight(count, lanes, async (index) => {
-      const body: unknown = JSON.parse(JSON.stringify(jobRequest(index, webhookUrl)));
-      await submission.submit(
-        (await pipe.transform(body, { type: 'body', metatype: JobRequestDto })) as JobRequestDto,
-        ROOT,
-      );
-    });
+    await submitAll(service, count, lanes, webhookUrl);
     while (done < count) await new Promise((resolve) => queue.once('completed', resolve));
     queue.off('completed', onCompleted);
     return count / ((performance.now() - startedAt) / 1_000);
+  },
+
+  /** Submits jobs for other processes to run. */
+  async submitNoops({ count, lanes }: { count: number; lanes: number }) {
+    if (!service) throw new Error('not started');
+    await submitAll(service, count, lanes, null);
   },
 
   /** A job for each device, all submitted at once; waits until all have finished. */
@@ -137,6 +135,23 @@ function submit(submission: JobSubmission, port: number): Promise<JobRecord> {
 
 function dueAt(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, time - performance.now()));
+}
+
+async function submitAll(
+  { app }: Service,
+  count: number,
+  lanes: number,
+  webhookUrl: string | null,
+): Promise<void> {
+  const submission = app.get(JobSubmission, { strict: false });
+  const pipe = validationPipe();
+  await inFlight(count, lanes, async (index) => {
+    const body: unknown = JSON.parse(JSON.stringify(jobRequest(index, webhookUrl)));
+    await submission.submit(
+      (await pipe.transform(body, { type: 'body', metatype: JobRequestDto })) as JobRequestDto,
+      ROOT,
+    );
+  });
 }
 
 /** Twice: what finalizers let go of is collected by the second run. */
