@@ -17,8 +17,8 @@ const KEEP_ALIVE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A Redis that holds the connection and does not answer is as good as gone. Bull blocks for 5 s at most. */
 const SILENCE_MS = 20_000;
-/** The same where a client waits. */
-const CLIENT_SILENCE_MS = 3_000;
+/** The same where a client waits. A busy disk, or a busy machine, holds up Redis for 2 s and more. */
+const CLIENT_SILENCE_MS = 5_000;
 const QUIT_TIMEOUT_MS = 500;
 /** A process that stops waits so long for a Redis that does not answer: a restart of Redis takes less. */
 const GIVE_UP_MS = 5_000;

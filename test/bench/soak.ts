@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,14 +81,21 @@ async function soak(): Promise<number> {
   return report(samples, submitted, arrived);
 }
 
+/** A client as it should be: what is answered 503 is sent again, under the same Idempotency-Key. */
 async function post(url: string, apiKey: string, port: number): Promise<void> {
-  const response = await fetch(`${url}/jobs`, {
-    method: 'POST',
-    headers: { 'X-API-KEY': apiKey, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...deviceRequest(port), webhook: { url: receiver.url('/soak') } }),
-  });
-  const text = await response.text();
-  if (response.status !== 202) throw new Error(`POST /jobs: ${response.status} ${text}`);
+  const key = randomUUID();
+  for (;;) {
+    const response = await fetch(`${url}/jobs`, {
+      method: 'POST',
+      headers: { 'X-API-KEY': apiKey, 'Content-Type': 'application/json', 'Idempotency-Key': key },
+      body: JSON.stringify({ ...deviceRequest(port), webhook: { url: receiver.url('/soak') } }),
+    });
+    const text = await response.text();
+    if (response.status === 202) return;
+    if (response.status !== 503) throw new Error(`POST /jobs: ${response.status} ${text}`);
+    console.log(`POST /jobs: 503 ${text}`);
+    await delay(Number(response.headers.get('Retry-After') ?? 1) * 1_000);
+  }
 }
 
 function report(samples: readonly MemorySample[], submitted: number, arrived: number): number {

@@ -5,8 +5,8 @@ import { RedisServer } from '../harness/redis-server.js';
 import { Child } from './child.js';
 import { median } from './statistics.js';
 
-const JOBS = 6_000;
-const WARM_UP_JOBS = 1_500;
+const JOBS = 4_000;
+const WARM_UP_JOBS = 1_000;
 const ROUNDS = 3;
 const LANES = 100;
 const POLL_MS = 5;
