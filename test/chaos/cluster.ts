@@ -59,7 +59,7 @@ export class Cluster {
     this.startAgain(member, awayMs);
   }
 
-  /** Resolves when everything that was killed is there again. @throws Error when something did not start */
+  /** Resolves when everything that was killed is there again. */
   async whole(): Promise<void> {
     while (this.restarting.size > 0) await Promise.all(this.restarting);
   }
