@@ -146,5 +146,5 @@ describe('a short run of chaos', () => {
     rmSync(folder, { recursive: true, force: true });
     expect(Object.values(kills).reduce((sum, one) => sum + one, 0)).toBe(5);
     expect(counts.accepted).toBeGreaterThan(5);
-  }, 120_000);
+  }, 180_000);
 });

@@ -87,8 +87,11 @@ describe('running a job again', () => {
       expect(body).toMatchObject({ status: 'queued', attempts: 1, result: null });
       return body;
     });
+    // By it the next worker's job would be taken for that of the worker that ran it before, should that be dead.
+    const lease = await service.get(RedisConnections).commands.hget(JOB_KEYS.job(waiting.id), 'lease');
     const jobs = await Promise.all(submitted.map(({ id }) => service.api.ended(id)));
 
+    expect(lease).toBeNull();
     expect(waiting.started_at).toBeNull();
     expect(jobs.map(({ status, attempts }) => [status, attempts])).toEqual([
       ['finished', 2],

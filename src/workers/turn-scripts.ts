@@ -110,7 +110,8 @@ export const CLAIM_RETRY = new RedisScript(`
   if redis.call('HGET', job, 'retryClaim') == claim then return retries end
   if retries >= tonumber(ARGV[3]) then return 0 end
   redis.call('HSET', job, 'retries', retries + 1, 'retryClaim', claim)
-  if ARGV[4] == '' then redis.call('HDEL', job, 'worker') else redis.call('HSET', job, 'worker', ARGV[4]) end
+  -- The next worker's lease is not there yet when it has the job and has not asked for its turn.
+  if ARGV[4] == '' then redis.call('HDEL', job, 'worker', 'lease') else redis.call('HSET', job, 'worker', ARGV[4]) end
   return retries + 1`);
 
 /**
