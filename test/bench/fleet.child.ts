@@ -12,6 +12,11 @@ serve({
     return devices.map(({ port }) => port);
   },
 
+  behaveAll(behavior: Partial<DeviceBehavior>) {
+    for (const device of devices) Object.assign(device.behavior, behavior);
+    return Promise.resolve();
+  },
+
   async behave({ index, ...behavior }: { index: number } & Partial<DeviceBehavior>) {
     Object.assign(devices[index]?.behavior ?? {}, behavior);
   },

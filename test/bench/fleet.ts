@@ -9,6 +9,8 @@ const LANES = 100;
 /** Logins cost servers as much as clients; the fleet must not be what is measured. */
 const FLEET_PROCESSES = 2;
 const ROUNDS = 3;
+/** What a router takes for a show command, its way included; the lab's devices answer at once. */
+export const DEVICE_MS = 100;
 
 /** One command on each device. */
 export interface Fleet {
@@ -16,6 +18,9 @@ export interface Fleet {
   readonly bareOpen: Spent;
   readonly netpulseCold: Spent;
   readonly netpulseOpen: Spent;
+  /** The same while each device takes {@link DEVICE_MS} to answer, as real ones do. */
+  readonly bareSlow: Spent;
+  readonly netpulseSlow: Spent;
 }
 
 /** A job for each device through NetPulse, beside a loop over bare ssh2 shells; first with no session open, then with all. */
@@ -46,7 +51,9 @@ export async function measureFleet(dataDir: string, devices: number): Promise<Fl
       bareOpen = quicker(bareOpen, await bareRun());
       netpulseOpen = quicker(netpulseOpen, await netpulseRun());
     }
-    return { bareCold, bareOpen, netpulseCold, netpulseOpen };
+    await Promise.all(fleets.map((fleet) => fleet.ask('behaveAll', { delayMs: DEVICE_MS })));
+    const [bareSlow, netpulseSlow] = [await bareRun(), await netpulseRun()];
+    return { bareCold, bareOpen, bareSlow, netpulseCold, netpulseOpen, netpulseSlow };
   } finally {
     await Promise.all([bare.stop(), netpulse.stop()]);
     await Promise.all(fleets.map((fleet) => fleet.stop()));
