@@ -33,7 +33,10 @@ async function main(): Promise<void> {
       plugins: plugins.flatMap(({ modules }) => modules),
       environment: process.env,
     });
-    if (isStopping) return await service.stop();
+    if (isStopping) {
+      await service.stop();
+      process.exit(0);
+    }
     greet(service, settings);
   } catch (error) {
     if (!isStopping) reportFailure(blame(error, plugins) ?? error, logger);

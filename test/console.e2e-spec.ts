@@ -314,7 +314,7 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await expect.poll(() => attempts(page).count(), LIVE).toBe(1);
 
     await page.getByRole('link', { name: 'Workers' }).click();
-    await page.locator('.workers tbody tr', { hasText: 'fifo, webhooks' }).waitFor(LIVE);
+    await page.locator('.workers tbody tr', { hasText: /fifo, pinned:\S+, webhooks/ }).waitFor(LIVE);
     await page.goBack();
     await expect.poll(() => attempts(page).count(), LIVE).toBe(1);
   });
