@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
 import { prepareRedisPlace } from '../../src/redis/redis-place.js';
 import { Child } from './child.js';
@@ -6,6 +9,8 @@ import { Child } from './child.js';
 const JOBS = 400;
 const LANES_BUSY = 100;
 const IDLE_MS = 3_000;
+/** Time, database and where from, name; arguments are escaped, so each is a line. */
+const MONITORED = /^\+\d+\.\d+ \[\d+ ([^\]]+)\] "([^"]+)"/;
 
 /** What one job costs Redis, upkeep of the idle service left out. */
 export interface RedisCost {
@@ -40,8 +45,9 @@ export async function measureRedisCommands(dataDir: string): Promise<RedisCosts>
       NETPULSE_WEBHOOK_DESTINATION_CONCURRENCY: String(LANES_BUSY),
     });
     const url = await receiver.ask<string>('start');
-    const redis = new Redis(prepareRedisPlace(folder).socketPath);
-    const counter = await CommandCounter.start(redis);
+    const { socketPath } = prepareRedisPlace(folder);
+    const redis = new Redis(socketPath);
+    const counter = await CommandCounter.start(redis, socketPath);
     const run = async (lanes: number, webhookUrl: string | null): Promise<void> => {
       const arrived = webhookUrl === null ? undefined : receiver.ask('arrived', { count: JOBS });
       await netpulse.ask('run', { count: JOBS, lanes, webhookUrl });
@@ -80,16 +86,22 @@ class CommandCounter {
 
   private constructor(
     private readonly redis: Redis,
-    private readonly monitor: Redis,
+    private readonly monitor: Socket,
   ) {
-    monitor.on('monitor', (_time: string, [name = '']: readonly string[], source: string) => {
+    createInterface(monitor).on('line', (line) => {
+      const [, source, name = ''] = MONITORED.exec(line) ?? [];
       if (source === 'lua') this.inScripts++;
-      else this.sent.set(name.toLowerCase(), (this.sent.get(name.toLowerCase()) ?? 0) + 1);
+      else if (source !== undefined)
+        this.sent.set(name.toLowerCase(), (this.sent.get(name.toLowerCase()) ?? 0) + 1);
     });
   }
 
-  static async start(redis: Redis): Promise<CommandCounter> {
-    return new CommandCounter(redis, await redis.monitor());
+  /** Without ioredis, whose MONITOR breaks when a command comes in the same moment as the answer. */
+  static async start(redis: Redis, socketPath: string): Promise<CommandCounter> {
+    const monitor = connect(socketPath);
+    await once(monitor, 'connect');
+    monitor.write('MONITOR\r\n');
+    return new CommandCounter(redis, monitor);
   }
 
   async during(work: () => Promise<unknown>): Promise<Count> {
@@ -105,7 +117,7 @@ class CommandCounter {
   }
 
   stop(): void {
-    this.monitor.disconnect();
+    this.monitor.destroy();
   }
 
   private async reads(): Promise<number> {
