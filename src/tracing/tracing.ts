@@ -35,15 +35,17 @@ export class Tracing implements OnApplicationShutdown {
   }
 
   /** Runs `work` in a span of the trace in which the caller works; without one, just runs it. */
-  async inSpan<T>(
-    name: string,
-    kind: SpanKind,
-    attributes: SpanAttributes,
-    work: () => Promise<T>,
-  ): Promise<T> {
+  inSpan<T>(name: string, kind: SpanKind, attributes: SpanAttributes, work: () => Promise<T>): Promise<T> {
     const parent = this.traceparent;
     const span = parent === undefined ? undefined : this.start(name, kind, attributes, parent);
-    if (!span) return work();
+    return span ? this.around(span, work) : work();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.sink?.close();
+  }
+
+  private async around<T>(span: Span, work: () => Promise<T>): Promise<T> {
     try {
       const result = await this.during(span, work);
       span.end();
@@ -52,10 +54,6 @@ export class Tracing implements OnApplicationShutdown {
       span.end(nameOfError(error));
       throw error;
     }
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.sink?.close();
   }
 }
 
