@@ -11,6 +11,7 @@ import * as answers from './lab/webhook-receiver/answers.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
 const MONITORING = join(import.meta.dirname, '../deploy/monitoring');
+const BUNDLE = join(import.meta.dirname, '../dist/bundle');
 const RULES = join(MONITORING, 'netpulse.rules.yml');
 const DASHBOARD = join(MONITORING, 'grafana-dashboard.json');
 const SECRETS = ['pwd123', 'hook-secret'];
@@ -193,6 +194,13 @@ describe('a service that is watched', () => {
     }
   });
 
+  it('loads neither OpenTelemetry nor prom-client nor bull-board at the start', () => {
+    const packages = packagesLoadedBy('main.js');
+
+    expect(packages).toContain('bull');
+    expect([...packages].filter((name) => /opentelemetry|prom-client|bull-board/.test(name))).toEqual([]);
+  });
+
   it('has every metric that the dashboard and the alert rules ask for', async () => {
     const known = new Set([...(await metrics()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name));
     const texts = [RULES, DASHBOARD].map((file) => readFileSync(file, 'utf8')).join('\n');
@@ -232,3 +240,14 @@ describe('a service that is watched', () => {
     },
   );
 });
+
+/** What a file of the bundle imports, itself and by its chunks; what it would import later does not count. */
+function packagesLoadedBy(file: string, seen = new Set<string>()): Set<string> {
+  const text = readFileSync(join(BUNDLE, file), 'utf8');
+  for (const [, name = ''] of text.matchAll(/^(?:import|export)\b[^'"();]*["']([^"']+)["']/gm)) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (name.startsWith('./')) packagesLoadedBy(name, seen);
+  }
+  return seen;
+}

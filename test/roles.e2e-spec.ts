@@ -77,6 +77,30 @@ describe('one api and two workers over one Redis', () => {
     expect(JSON.parse(textOf(await receiver.next()))).toMatchObject({ id: job.id });
   });
 
+  it('each of them answers /metrics with its own work, and with the queues of all', async () => {
+    const ended = (text: string): number =>
+      Number(
+        /^netpulse_jobs_ended_total\{driver="netmiko",outcome="finished"\} (\d+)$/m.exec(text)?.[1] ?? 0,
+      );
+    const read = (): Promise<string[]> =>
+      Promise.all([api, ...workers].map(async ({ api: client }) => (await client.get('/metrics')).text));
+
+    const [ofApi, ...ofWorkers] = await vi.waitFor(
+      async () => {
+        const texts = await read();
+        // Counted when the job is settled, a moment after who waits for it has heard.
+        expect(texts.reduce((sum, text) => sum + ended(text), 0)).toBe(2);
+        for (const text of texts) expect(text).toContain('netpulse_workers{status="running"} 2');
+        return texts;
+      },
+      { timeout: 8_000 },
+    );
+
+    expect(ofApi).toMatch(/^netpulse_http_request_duration_seconds_count\{.*route="\/jobs".*\} /m);
+    expect(ofApi).not.toMatch(/^netpulse_device_sessions/m);
+    for (const text of ofWorkers) expect(text).toMatch(/^netpulse_device_sessions/m);
+  });
+
   it('a worker answers /health and nothing else', async () => {
     const { url = '' } = workers[0] ?? {};
 
