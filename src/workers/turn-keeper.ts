@@ -64,7 +64,7 @@ export class TurnKeeper {
     try {
       const owner = await this.otherOwnerOf(device);
       if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
-      const answer = await this.turns.take(id, device, job.timestamp);
+      const answer = await this.turns.take(id, device);
       if (answer[0] === 1) return { isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;

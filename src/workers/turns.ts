@@ -38,10 +38,11 @@ export class Turns {
     private readonly queue: OwnQueue,
   ) {}
 
-  /** Asks for a job's turn. @param createdAt of the job, milliseconds since the epoch */
-  take(id: string, device: string, createdAt: number): Promise<TurnAnswer> {
-    // A job whose place was not noted when it was submitted stands behind those of its millisecond.
-    return this.taking.add({ id, device, place: createdAt * PLACES_PER_MS + PLACES_PER_MS - 1 });
+  /** Asks for a job's turn. */
+  take(id: string, device: string): Promise<TurnAnswer> {
+    // A job without a place, since it runs again or its place was never noted, stands behind all that have one: before
+    // the job that runs now it would be let to the device beside that.
+    return this.taking.add({ id, device, place: Date.now() * PLACES_PER_MS + PLACES_PER_MS - 1 });
   }
 
   /** Ends a job's turn and calls the device's next job. @param letsGo whether others may have the device */
