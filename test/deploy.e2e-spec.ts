@@ -173,6 +173,8 @@ describe('the Helm chart', () => {
     expect(isValid(values()) ? [] : isValid.errors).toEqual([]);
     expect(isValid({ ...values(), workers: {} })).toBe(false);
     expect(isValid({ ...values(), settings: { NETPULSE_API_KEY: 'in-a-plain-place' } })).toBe(false);
+    // Helm would write 1.048576e+07.
+    expect(isValid({ ...values(), settings: { NETPULSE_MAX_BODY: 10_485_760 } })).toBe(false);
   });
 
   it('uses no value that values.yaml does not explain', () => {

@@ -83,6 +83,11 @@ spec:
         {{- end }}
       ports:
         - { name: http, containerPort: 9000 }
+      {{- if eq .role "api" }}
+      # Until every node has heard that this pod goes, requests still come in.
+      lifecycle:
+        preStop: { exec: { command: [node, -e, 'setTimeout(() => {}, 5000)'] } }
+      {{- end }}
       startupProbe:
         httpGet: { path: /health/live, port: http }
         periodSeconds: 2
