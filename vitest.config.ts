@@ -17,7 +17,7 @@ export default defineConfig({
     // The files of a worker share what is loaded: to load it anew for each would be two thirds of the time.
     isolate: false,
     // Each file has its own Redis, ports and folders, so files may run side by side.
-    maxWorkers: 2,
+    maxWorkers: 4,
     // Real processes on a loaded machine: in CI one more try tells a fault from a hiccup, and is reported as such.
     retry: process.env.CI === undefined ? 0 : 1,
     testTimeout: 20_000,

@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import type { Queue } from 'bull';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { readSettings } from '../../src/config/settings.js';
+import { MetricsModule } from '../../src/observability/metrics/metrics.module.js';
 import { PluginsModule } from '../../src/plugins/plugins.module.js';
 import { ProblemFilter } from '../../src/problems/problem.filter.js';
 import { validationPipe } from '../../src/problems/validation.js';
@@ -13,6 +14,7 @@ import { redisEndpoint } from '../../src/redis/redis-endpoint.js';
 import { RedisModule } from '../../src/redis/redis.module.js';
 import { Sealer } from '../../src/secrets/sealer.js';
 import { SecretsModule } from '../../src/secrets/secrets.module.js';
+import { TracingModule } from '../../src/tracing/tracing.module.js';
 import { AttemptLog } from '../../src/webhooks/delivery/attempt-log.js';
 import {
   DELIVERY_QUEUE,
@@ -70,6 +72,8 @@ export class WebhooksApp {
         RedisModule.with(redisEndpoint({ socketPath })),
         SecretsModule,
         PluginsModule,
+        TracingModule,
+        MetricsModule,
         WebhooksModule,
         DeliveryModule.with(settings),
         ...modules,
