@@ -2,10 +2,11 @@ import { readSettings, SettingsError, type Settings } from './config/settings.js
 import { createLogger, type PinoLogger } from './observability/logger.js';
 import { blame } from './plugins/plugin-blame.js';
 import { loadPlugins, type LoadedPlugin } from './plugins/plugin-loader.js';
-import { startService, type Service } from './service.js';
+import { startService, STOP_MARGIN_MS, type Service } from './service.js';
 
 /** sysexits.h: configuration error. */
 const EXIT_CONFIGURATION = 78;
+const MS_PER_SECOND = 1_000;
 
 await main();
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     isStopping = true;
     logger.log(`${signal}: stopping`);
     starting.abort();
+    endByForce(settings, logger);
     await service?.stop();
     if (service) process.exit(0);
   };
@@ -42,6 +44,15 @@ async function main(): Promise<void> {
     if (!isStopping) reportFailure(blame(error, plugins) ?? error, logger);
     process.exit(isStopping ? 0 : 1);
   }
+}
+
+/** A stop that does not come to its end, whatever it waits for, is one all the same. */
+function endByForce({ shutdownGraceSeconds }: Settings, logger: PinoLogger): void {
+  const withinMs = shutdownGraceSeconds * MS_PER_SECOND + 2 * STOP_MARGIN_MS;
+  setTimeout(() => {
+    logger.fatal(`Not stopped within ${withinMs / MS_PER_SECOND} s: ended by force`);
+    process.exit(1);
+  }, withinMs).unref();
 }
 
 /** One line that says why there is no service; how it came about only for those who ask for it. */

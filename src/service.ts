@@ -30,6 +30,10 @@ import { overAnOutage } from './redis/over-an-outage.js';
 import { redisEndpoint, sharedRedis } from './redis/redis-endpoint.js';
 import { waitForRedis } from './redis/wait-for-redis.js';
 
+const MS_PER_SECOND = 1_000;
+/** What stopping takes at most beside the grace time for what is under way. */
+export const STOP_MARGIN_MS = 10_000;
+
 /** A NetPulse that runs in this process. */
 export interface Service {
   /** Where it listens, without a slash at the end. */
@@ -69,7 +73,7 @@ export async function startService(
   const stop = once(async () => {
     const ended = (async () => {
       await app?.close();
-      await thread?.stop();
+      await thread?.stop(settings.shutdownGraceSeconds * MS_PER_SECOND + STOP_MARGIN_MS);
     })();
     await (connections ? Promise.race([ended, untilSilent(connections, logger)]) : ended);
     await connections?.close();

@@ -196,7 +196,7 @@ describe.runIf(runs())('the netconf driver on real netconfd', () => {
           type: 'CommandRejected',
         });
       });
-    });
+    }, 60_000);
 
     it('sends the XML of an operation, and brings back its error', async () => {
       await using(async (session) => {

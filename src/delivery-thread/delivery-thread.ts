@@ -66,11 +66,17 @@ export class DeliveryThread {
     });
   }
 
-  /** Lets deliveries that are being made end within the grace time; the others stay in the queue. Safe to call twice. */
-  async stop(): Promise<void> {
+  /**
+   * Lets deliveries that are being made end within the grace time; the others stay in the queue. Safe to call twice.
+   *
+   * @param withinMs it is ended by force then
+   */
+  async stop(withinMs: number): Promise<void> {
     this.isStopping = true;
     this.tell({ type: 'stop' });
+    const forced = setTimeout(() => void this.worker.terminate(), withinMs);
     await this.ended;
+    clearTimeout(forced);
   }
 
   private tell(message: ToThread): void {

@@ -56,7 +56,8 @@ async function stop(): Promise<void> {
   await beginning;
   await application?.close();
   await connections?.close();
-  parentPort?.close();
+  // Ends this thread alone, whatever a plugin or an exporter still has open.
+  process.exit(0);
 }
 
 function tell(message: FromThread): void {
