@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isRunning } from '../redis/process-identity.js';
-import { processWorld } from '../redis/process-world.js';
+import { isSurelyGone } from '../redis/placed-process.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { ownerOf } from './device-owner.js';
 import { ORDERS_CHANNEL, type WorkerOrder } from './worker-orders.js';
 import { DEAD_AFTER_MS, type WorkerRecord } from './worker-record.js';
 
-const WORLD = processWorld();
 const WORKERS_KEY = `${KEY_PREFIX}:workers`;
 /** How long what was seen is believed without asking Redis again. */
 const BELIEVED_MS = 1_000;
@@ -90,5 +88,5 @@ function isAlive(worker: WorkerRecord): boolean {
 
 /** Certain only where the worker ran beside this process: silence alone may be a slow network. */
 function isProcessGone({ process }: WorkerRecord): boolean {
-  return process !== undefined && process.world === WORLD && !isRunning(process);
+  return process !== undefined && isSurelyGone(process);
 }

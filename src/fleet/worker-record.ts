@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from '../redis/process-identity.js';
+import type { PlacedProcess } from '../redis/placed-process.js';
 
 /** What a worker says of itself with every heartbeat. */
 export interface WorkerRecord {
@@ -17,7 +17,7 @@ export interface WorkerRecord {
   readonly sessionsInUse: number;
   readonly sessionsIdle: number;
   /** Where its process can be looked for; a record without it is of a worker whose system does not tell. */
-  readonly process?: ProcessIdentity & { readonly world: string };
+  readonly process?: PlacedProcess;
   /** What it holds in Redis, for others to free when its process is seen to be gone. Earlier versions say nothing. */
   readonly holds?: WorkerHolds;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { Fleet } from '../fleet/fleet.js';
+import { Fleet, type DeadWorker } from '../fleet/fleet.js';
 import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
 import { FIFO_QUEUE } from '../jobs/job-keys.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
@@ -31,8 +31,33 @@ export class Heartbeat {
   ) {}
 
   async beat(): Promise<void> {
+    const dead = await this.tell();
+    if (dead.length > 0) await this.takeOver(dead);
+  }
+
+  /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
+  async join(): Promise<void> {
+    await this.takeOver(await this.tell());
+  }
+
+  /** Tells the fleet at once whether this worker takes jobs. */
+  async show(status: WorkerRecord['status']): Promise<void> {
+    this.status = status;
+    await this.beat();
+  }
+
+  /** Says that this worker takes no more jobs. */
+  async drain(): Promise<void> {
+    await this.show('draining');
+  }
+
+  async leave(): Promise<void> {
+    await this.fleet.leave(this.worker.name);
+  }
+
+  private tell(): Promise<DeadWorker[]> {
     const { running, done, failed } = this.running.counts;
-    const dead = await this.fleet.beat({
+    return this.fleet.beat({
       name: this.worker.name,
       hostname: this.worker.hostname,
       pid: this.worker.pid,
@@ -49,31 +74,11 @@ export class Heartbeat {
       ...(this.worker.process ? { process: this.worker.process } : {}),
       holds: { lease: this.lease.id, lockToken: this.queue.lockToken },
     });
-    if (dead.length === 0) return;
+  }
+
+  private async takeOver(dead: readonly DeadWorker[]): Promise<void> {
     await this.turns.free(dead.flatMap(({ isSurelyGone, holds }) => (isSurelyGone && holds ? [holds] : [])));
     await this.turns.recall();
     await this.rehoming.sweep();
-  }
-
-  /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
-  async join(): Promise<void> {
-    await this.beat();
-    await this.turns.recall();
-    await this.rehoming.sweep();
-  }
-
-  /** Tells the fleet at once whether this worker takes jobs. */
-  async show(status: WorkerRecord['status']): Promise<void> {
-    this.status = status;
-    await this.beat();
-  }
-
-  /** Says that this worker takes no more jobs. */
-  async drain(): Promise<void> {
-    await this.show('draining');
-  }
-
-  async leave(): Promise<void> {
-    await this.fleet.leave(this.worker.name);
   }
 }

@@ -1,44 +1,26 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { identify, isRunning, type ProcessIdentity } from '../../redis/process-identity.js';
-import { processWorld } from '../../redis/process-world.js';
+import { isSurelyGone, ownProcess, type PlacedProcess } from '../../redis/placed-process.js';
 import { KEY_PREFIX } from '../../redis/key-prefix.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
-import { RedisScript } from '../../redis/redis-script.js';
+import { REQUEUE_LOST } from '../../redis/requeue-lost.js';
 import { DELIVERY_QUEUE, DELIVERY_WORKER_QUEUE, type Delivery } from './delivery.js';
 
 const BULL = `${KEY_PREFIX}:${DELIVERY_QUEUE}`;
 /** Redis hash: Bull's lock token to the process that locks deliveries with it. */
 const DELIVERERS = `${BULL}:deliverers`;
+/** Deliveries are held by Bull's lock alone. */
+const NO_LEASES = '';
 const LOOK_MS = 5_000;
 /** Of a process that cannot be looked for, Bull knows by then that it is gone. */
 const FORGET_MS = 3_600_000;
 
 interface Deliverer {
-  readonly world: string;
-  readonly process: ProcessIdentity;
+  readonly process: PlacedProcess;
   /** When it last said that it lives, milliseconds since the epoch. */
   readonly seenAt: number;
 }
-
-/**
- * Puts deliveries back into the queue whose lock is one of the dead. Bull alone would wait until it runs out.
- * KEYS active, stalled, wait. ARGV prefix of jobs, then the lock tokens.
- */
-const REQUEUE_LOCKED = new RedisScript(`
-  local dead = {}
-  for i = 2, #ARGV do dead[ARGV[i]] = true end
-  for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
-    local lock = redis.call('GET', ARGV[1] .. id .. ':lock')
-    if lock and dead[lock] then
-      redis.call('LREM', KEYS[1], 1, id)
-      redis.call('SREM', KEYS[2], id)
-      redis.call('DEL', ARGV[1] .. id .. ':lock')
-      redis.call('RPUSH', KEYS[3], id)
-    end
-  end
-  return 1`);
 
 /**
  * Has the deliveries made anew that a process on this machine was making when it was killed: at once, where Bull would wait
@@ -47,7 +29,7 @@ const REQUEUE_LOCKED = new RedisScript(`
 @Injectable()
 export class LostDeliveries implements OnApplicationBootstrap {
   private readonly logger = new Logger('Webhooks');
-  private readonly world = processWorld();
+  private readonly own = ownProcess();
   private readonly token: string;
   private timer: NodeJS.Timeout | undefined;
 
@@ -71,10 +53,9 @@ export class LostDeliveries implements OnApplicationBootstrap {
   }
 
   private async look(): Promise<void> {
-    const own = identify(process.pid);
-    if (this.world === undefined || !own) return;
+    if (!this.own) return;
     try {
-      const record: Deliverer = { world: this.world, process: own, seenAt: Date.now() };
+      const record: Deliverer = { process: this.own, seenAt: Date.now() };
       await this.redis.commands.hset(DELIVERERS, this.token, JSON.stringify(record));
       await this.freeLost();
     } catch (error) {
@@ -87,11 +68,12 @@ export class LostDeliveries implements OnApplicationBootstrap {
       token,
       ...(JSON.parse(text) as Deliverer),
     }));
-    const gone = all.filter(({ world, process }) => world === this.world && !isRunning(process));
+    const gone = all.filter(({ process }) => isSurelyGone(process));
     const old = all.filter(({ seenAt }) => seenAt < Date.now() - FORGET_MS);
     if (gone.length > 0) {
       const keys = ['active', 'stalled', 'wait'].map((list) => `${BULL}:${list}`);
-      await REQUEUE_LOCKED.run(this.redis.commands, keys, [`${BULL}:`, ...gone.map(({ token }) => token)]);
+      const args = [`${BULL}:`, NO_LEASES, ...gone.map(({ token }) => token)];
+      await REQUEUE_LOST.run(this.redis.commands, keys, args);
     }
     const tokens = [...gone, ...old].map(({ token }) => token);
     if (tokens.length > 0) await this.redis.commands.hdel(DELIVERERS, ...tokens);
