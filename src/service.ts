@@ -15,7 +15,7 @@ import { sendSecurityHeaders } from './http/security-headers.js';
 import type { PinoLogger } from './observability/logger.js';
 import { HttpMetrics } from './observability/metrics/http-metrics.js';
 import { MetricsRegistry } from './observability/metrics/metrics-registry.js';
-import { NO_FASTIFY_SCHEMAS } from './no-fastify-schemas.js';
+import { NO_FASTIFY_SCHEMAS } from './http/no-fastify-schemas.js';
 import { notFound } from './problems/problem.js';
 import { problemBody, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';

@@ -2,8 +2,6 @@ import { numeric } from './operators.js';
 import { textOf } from './python-text.js';
 import { fails, typeName, type Arguments, type Value } from './values.js';
 
-export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
-
 /**
  * The arguments of a call in the order of the parameters; undefined where none was given.
  *
