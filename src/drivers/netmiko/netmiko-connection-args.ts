@@ -1,13 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Allow, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsPassword } from '../ssh/login-rules.js';
 import { SshConnectionArgs } from '../ssh/ssh-connection-args.js';
 import { IsDeviceType } from './is-device-type.js';
 import { deviceTypes } from './platforms/platform-registry.js';
-
-const LONGEST_SECRET = 1_024;
-/** No line ends and other control characters: what is typed on a terminal must stay one line. */
-const ONE_LINE = /^[^\p{Cc}]*$/u;
-const ONE_LINE_MESSAGE = '$property must not contain control characters';
 
 /** `connection_args` of the netmiko driver: the device, and how to log in. Names and defaults are netmiko's. */
 export class NetmikoConnectionArgs extends SshConnectionArgs {
@@ -24,9 +20,7 @@ export class NetmikoConnectionArgs extends SshConnectionArgs {
       'Secret of the privileged mode (`enable`, `sudo`). When it is given, commands run in that mode.',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_SECRET)
-  @Matches(ONE_LINE, { message: ONE_LINE_MESSAGE })
+  @IsPassword()
   secret?: string;
 
   @ApiPropertyOptional({

@@ -7,27 +7,14 @@ import {
   IsInt,
   IsNumber,
   IsOptional,
-  IsString,
-  Matches,
   Max,
-  MaxLength,
   Min,
-  MinLength,
   ValidateNested,
 } from 'class-validator';
 import { IsDeviceHost } from '../netmiko/is-device-host.js';
 import { IsInsteadOf } from './is-instead-of.js';
 import { JumpHostArgs } from './jump-host-args.js';
-import {
-  FINGERPRINT,
-  FINGERPRINT_MESSAGE,
-  LONGEST_KEY,
-  LONGEST_SECRET,
-  ONE_LINE,
-  ONE_LINE_MESSAGE,
-  PEM,
-  PEM_MESSAGE,
-} from './login-rules.js';
+import { IsHostKeyFingerprint, IsLoginName, IsPassphrase, IsPassword, IsPrivateKey } from './login-rules.js';
 
 const MOST_JUMP_HOSTS = 8;
 
@@ -50,10 +37,7 @@ export class SshConnectionArgs {
   port?: number;
 
   @ApiProperty({ example: 'admin', description: 'Login name, 1 to 256 characters.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(256)
-  @Matches(ONE_LINE, ONE_LINE_MESSAGE)
+  @IsLoginName()
   username: string;
 
   @ApiPropertyOptional({
@@ -61,22 +45,17 @@ export class SshConnectionArgs {
     description: 'Password, up to 1,024 characters; may be left out with `pkey`.',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_SECRET)
-  @Matches(ONE_LINE, ONE_LINE_MESSAGE)
+  @IsPassword()
   password?: string;
 
   @ApiPropertyOptional({ description: 'Private key as PEM or OpenSSH text, up to 32,768 characters.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_KEY)
-  @Matches(PEM, PEM_MESSAGE)
+  @IsPrivateKey()
   pkey?: string;
 
   @ApiPropertyOptional({ description: 'Passphrase of `pkey`.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_SECRET)
+  @IsPassphrase()
   passphrase?: string;
 
   @ApiPropertyOptional({
@@ -85,7 +64,7 @@ export class SshConnectionArgs {
       'The only SSH host key to accept, as `ssh-keygen -l` shows it; instead of the known hosts file.',
   })
   @IsOptional()
-  @Matches(FINGERPRINT, FINGERPRINT_MESSAGE)
+  @IsHostKeyFingerprint()
   host_key_fingerprint?: string;
 
   @ApiPropertyOptional({
@@ -143,37 +122,29 @@ export class SshConnectionArgs {
 
   @ApiPropertyOptional({ description: 'Login name at the jump host; `username` when left out.' })
   @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(256)
-  @Matches(ONE_LINE, ONE_LINE_MESSAGE)
+  @IsLoginName()
   proxy_username?: string;
 
   @ApiPropertyOptional({
     description: 'Password at the jump host, up to 1,024 characters. That of the device is never sent there.',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_SECRET)
-  @Matches(ONE_LINE, ONE_LINE_MESSAGE)
+  @IsPassword()
   proxy_password?: string;
 
   @ApiPropertyOptional({ description: 'Private key for the jump host, up to 32,768 characters.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_KEY)
-  @Matches(PEM, PEM_MESSAGE)
+  @IsPrivateKey()
   proxy_pkey?: string;
 
   @ApiPropertyOptional({ description: 'Passphrase of `proxy_pkey`.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_SECRET)
+  @IsPassphrase()
   proxy_passphrase?: string;
 
   @ApiPropertyOptional({ description: 'The only SSH host key to accept of the jump host (SHA256:...).' })
   @IsOptional()
-  @Matches(FINGERPRINT, FINGERPRINT_MESSAGE)
+  @IsHostKeyFingerprint()
   proxy_host_key_fingerprint?: string;
 
   @ApiPropertyOptional({
