@@ -17,6 +17,21 @@ export interface JobRecord {
   readonly outcome: JobOutcome | null;
 }
 
+/** A job as it is when it has just been added. @param createdAt ms since the epoch */
+export function queuedJob(id: string, data: JobData, createdAt: number): JobRecord {
+  return {
+    id,
+    status: 'queued',
+    data,
+    createdAt,
+    startedAt: null,
+    endedAt: null,
+    worker: null,
+    attempts: 0,
+    outcome: null,
+  };
+}
+
 /**
  * The fields of Bull's job hash that a record is read from. Three are ours: `worker` names who has begun the job,
  * `retries` counts its further runs, and a job that Bull counts as failed keeps in `outcome` what it had achieved, since Bull itself stores no more than a reason.

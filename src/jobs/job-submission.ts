@@ -5,7 +5,7 @@ import { conflict, invalid } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
 import { Idempotency } from './idempotency.js';
-import type { JobRecord } from './job-record.js';
+import { queuedJob, type JobRecord } from './job-record.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
@@ -98,17 +98,7 @@ export class JobSubmission {
       this.queues.of(data.device).add(data, options),
       this.store.index({ id, host: data.device.host, port: data.device.port, createdAt, deadline }),
     ]);
-    return {
-      id,
-      status: 'queued',
-      data,
-      createdAt,
-      startedAt: null,
-      endedAt: null,
-      worker: null,
-      attempts: 0,
-      outcome: null,
-    };
+    return queuedJob(id, data, createdAt);
   }
 }
 

@@ -4,7 +4,7 @@ import { LogLine } from '../../observability/log-line.js';
 import { Fleet } from '../../fleet/fleet.js';
 import { RedisRefusedError } from '../../redis/redis-unavailable.js';
 import type { JobData } from '../job-data.js';
-import type { JobRecord } from '../job-record.js';
+import { queuedJob, type JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
 import { JOB_TURNS } from '../job-turns.js';
 import { PinnedQueues } from '../pinned-queues.js';
@@ -112,7 +112,7 @@ export class BulkQueue {
     // Bull does not look at what became of each job in its transaction: one that Redis refused has no id.
     if (added.flat().some(({ id }) => id === undefined)) throw new RedisRefusedError('Redis refused jobs');
     const records = new Map(known.map((record) => [record.id, record]));
-    return chunk.map((job) => records.get(job.id) ?? queued(job, createdAt));
+    return chunk.map((job) => records.get(job.id) ?? queuedJob(job.id, job.data, createdAt));
   }
 
   private byQueue(jobs: readonly BulkJob[]): Map<Queue<JobData>, BulkJob[]> {
@@ -125,20 +125,6 @@ export class BulkQueue {
     }
     return groups;
   }
-}
-
-function queued({ id, data }: BulkJob, createdAt: number): JobRecord {
-  return {
-    id,
-    status: 'queued',
-    data,
-    createdAt,
-    startedAt: null,
-    endedAt: null,
-    worker: null,
-    attempts: 0,
-    outcome: null,
-  };
 }
 
 function lostOnTheWay({ index, data }: BulkJob): RefusedDevice {
