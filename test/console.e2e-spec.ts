@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { startBrowser, whyNoBrowser } from './harness/browser.js';
@@ -12,6 +12,7 @@ import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { never, redirect, status } from './lab/webhook-receiver/answers.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+import { freePort } from './lab/free-port.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
@@ -597,15 +598,6 @@ async function startProxy(
     await once(server, 'close');
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A Redis that keeps nothing. */

@@ -1,12 +1,11 @@
 import { plainToInstance } from 'class-transformer';
-import { Conversation } from '../src/drivers/netmiko/conversation.js';
-import { CliSession } from '../src/drivers/netmiko/cli-session.js';
+import type { CliSession } from '../src/drivers/netmiko/cli-session.js';
 import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection-args.js';
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { findPlatform, PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
 import type { Platform } from '../src/drivers/netmiko/platforms/platform.js';
-import { SecretsMask } from '../src/drivers/netmiko/secrets-mask.js';
+import { openScripted } from './harness/scripted-terminal.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 import { LAB_SECRET, type LabPlatform } from './lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
@@ -36,22 +35,9 @@ async function open(
   troubles: Partial<LabTroubles> = {},
   secret: string | null = lab.isSecretNeeded ? LAB_SECRET : null,
 ): Promise<Lab> {
-  const platform = platformOf(lab);
   const device = new LabDevice(lab, { ...NO_TROUBLES, ...troubles });
   const terminal = new LabTerminal(device, byteByByte);
-  const conversation = new Conversation(
-    terminal,
-    platform,
-    (reply) => (reply.type === 'text' ? reply.text : secret),
-    new SecretsMask([secret ?? '']),
-  );
-  const options = {
-    platform,
-    isPrivilegeWanted: secret !== null,
-    connectTimeoutMs: 5_000,
-    readTimeoutMs: 5_000,
-  };
-  const session = await CliSession.open(conversation, () => Promise.resolve(), options, never);
+  const session = await openScripted(terminal, lab.deviceType, secret);
   return { device, terminal, session };
 }
 

@@ -1,6 +1,6 @@
 import { RunningService } from './harness/running-service.js';
 import { aJob } from './harness/job-requests.js';
-import { TcpRedis } from './harness/tcp-redis.js';
+import { RedisServer } from './harness/redis-server.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
@@ -17,7 +17,7 @@ import type { WorkerDto } from '../src/fleet/worker.dto.js';
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
 describe('one api and two workers over one Redis', () => {
-  let redis: TcpRedis;
+  let redis: RedisServer;
   let device: SshDevice;
   let receiver: WebhookReceiver;
   let api: RunningService;
@@ -34,7 +34,7 @@ describe('one api and two workers over one Redis', () => {
     });
 
   beforeAll(async () => {
-    redis = await TcpRedis.start();
+    redis = await RedisServer.start();
     device = await SshDevice.start({ commands: { 'show version': 'up' } });
     receiver = await WebhookReceiver.start();
     api = await start('api');

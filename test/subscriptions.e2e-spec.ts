@@ -19,7 +19,7 @@ import type { ApiClient } from './harness/api-client.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { ServiceProcess } from './harness/service-process.js';
-import { TcpRedis } from './harness/tcp-redis.js';
+import { RedisServer } from './harness/redis-server.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { aJobEvent } from './lab/webhook-receiver/a-job-event.js';
 import { after, status } from './lab/webhook-receiver/answers.js';
@@ -807,13 +807,13 @@ describe('subscriptions, after a change of the encryption key', () => {
 describe('two processes over one Redis', () => {
   const folders = ['a', 'b'].map((name) => mkdtempSync(join(tmpdir(), `netpulse-${name}-`)));
   const processes: ServiceProcess[] = [];
-  let redis: TcpRedis;
+  let redis: RedisServer;
   let receiver: WebhookReceiver;
   let device: SshDevice;
 
   beforeAll(async () => {
     [redis, receiver, device] = await Promise.all([
-      TcpRedis.start(),
+      RedisServer.start(),
       WebhookReceiver.start(),
       SshDevice.start({ commands: { 'show version': VERSION } }),
     ]);

@@ -1,8 +1,7 @@
 import { Redis } from 'ioredis';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { OwnedProcess } from './owned-process.js';
+import { freePort } from '../lab/free-port.js';
 
 /** A Redis that can be killed and started again over its append-only file. */
 export class RedisServer {
@@ -55,14 +54,4 @@ export class RedisServer {
     client.on('error', () => undefined);
     return client;
   }
-}
-
-/** Fixed for the run: whoever is connected finds it again after a restart. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

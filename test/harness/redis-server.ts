@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { findRedisProgram } from '../../src/redis/redis-program.js';
+import { freePort } from '../lab/free-port.js';
 
 const SENTINEL_FILE = 'sentinel.conf';
 
@@ -22,7 +22,7 @@ export class RedisServer {
   /** @param args further ones of redis-server, such as `--replicaof` */
   static async start(...args: string[]): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), 'netpulse-redis-server-'));
-    const server = new RedisServer(await freePort(), folder, args);
+    const server = new RedisServer(await freePort(MAX_PORT), folder, args);
     await server.restart();
     return server;
   }
@@ -36,7 +36,7 @@ export class RedisServer {
       `sentinel failover-timeout ${name} 5000`,
     ];
     writeFileSync(join(folder, SENTINEL_FILE), watch.join('\n'));
-    const server = new RedisServer(await freePort(), folder, ['--sentinel']);
+    const server = new RedisServer(await freePort(MAX_PORT), folder, ['--sentinel']);
     await server.restart();
     return server;
   }
@@ -90,14 +90,3 @@ export class RedisServer {
 
 /** A cluster's nodes talk on another port, 10,000 above. */
 const MAX_PORT = 55_535;
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    if (port <= MAX_PORT) return port;
-  }
-}

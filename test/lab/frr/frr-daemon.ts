@@ -1,7 +1,8 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabFolder } from './lab-folder.js';
-import { freePort, isExecutable, LabProcess } from './lab-process.js';
+import { freePort } from '../free-port.js';
+import { isExecutable, LabProcess } from './lab-process.js';
 
 const BGPD = '/usr/lib/frr/bgpd';
 

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { LabFolder } from '../frr/lab-folder.js';
-import { freePort, LabProcess } from '../frr/lab-process.js';
+import { freePort } from '../free-port.js';
+import { LabProcess } from '../frr/lab-process.js';
 
 const START_TIMEOUT_MS = 60_000;
 /** A small, quick start; nothing here runs long enough for the better compiler. */

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { LabFolder } from '../frr/lab-folder.js';
-import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
+import { freePort } from '../free-port.js';
+import { isExecutable, LabProcess } from '../frr/lab-process.js';
 
 const SSHD = '/usr/sbin/sshd';
 /** Users of the lab carry the id of the process that made them, so that those of a killed one are found. */

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { LabFolder } from '../frr/lab-folder.js';
-import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
+import { freePort } from '../free-port.js';
+import { isExecutable, LabProcess } from '../frr/lab-process.js';
 
 const PROMETHEUS = '/usr/bin/prometheus';
 const PROMTOOL = '/usr/bin/promtool';

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { LabFolder } from '../frr/lab-folder.js';
-import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
+import { freePort } from '../free-port.js';
+import { isExecutable, LabProcess } from '../frr/lab-process.js';
 
 /** The script that Debian's own wrapper starts as the user rabbitmq; it runs as any user. */
 const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server';

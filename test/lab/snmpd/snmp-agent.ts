@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { LabFolder } from '../frr/lab-folder.js';
-import { freePort, isExecutable, LabProcess } from '../frr/lab-process.js';
+import { freePort } from '../free-port.js';
+import { isExecutable, LabProcess } from '../frr/lab-process.js';
 
 const SNMPD = '/usr/sbin/snmpd';
 const HOST = '127.0.0.1';
