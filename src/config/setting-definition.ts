@@ -5,7 +5,7 @@ export interface SettingDefinition<T> {
   readonly variable: string;
   readonly parser: Parser<T>;
   readonly defaultText: string;
-  /** What the README's table says of it. */
+  /** What the reference page docs/reference/settings.md says of it. */
   readonly about: string;
   /** Never shown; may also be read from the file that `<variable>_FILE` names. */
   readonly isSecret: boolean;

@@ -9,7 +9,7 @@ const DAY_SECONDS = 86_400;
 const MONTH_SECONDS = 30 * DAY_SECONDS;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
-/** Every setting there is. The README's table is checked against this list by a test. */
+/** Every setting there is. docs/reference/settings.md is made of this list. */
 export const SETTING_DEFINITIONS = {
   role: setting(
     'NETPULSE_ROLE',

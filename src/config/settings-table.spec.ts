@@ -1,21 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
-const README = join(import.meta.dirname, '../../README.md');
+const PAGE = join(import.meta.dirname, '../../docs/reference/settings.md');
+const BEFORE = `# Settings
 
-describe("the README's table of settings", () => {
-  it('has a row for each setting, with its default and what it does', () => {
+Each is an environment variable; \`NAME_FILE\` reads the value from a file. A wrong value, or a name that NetPulse does
+not know, stops the start with a message that says what is allowed.
+
+<!-- Made from src/config/setting-definitions.ts: npx vitest run src/config/settings-table.spec.ts -u -->
+
+| variable | default | |
+| --- | --- | --- |
+`;
+
+describe('the reference page of settings', () => {
+  it('has a row for each setting, with its default and what it does', async () => {
     const rows = Object.values(SETTING_DEFINITIONS).map(
       ({ variable, defaultText, about }) =>
-        `| \`${variable}\` | ${defaultText === '' ? '' : `\`${defaultText}\` `}| ${about} |`,
+        `| \`${variable}\` | ${defaultText === '' ? '' : `\`${defaultText}\``} | ${about} |\n`,
     );
 
-    const inReadme = readFileSync(README, 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('| `NETPULSE_'))
-      .map((line) => line.replaceAll(/ +/g, ' '));
+    const page = await format(BEFORE + rows.join(''), { ...(await resolveConfig(PAGE)), filepath: PAGE });
 
-    expect(inReadme).toEqual(rows);
+    await expect(page).toMatchFileSnapshot(PAGE);
   });
 });
