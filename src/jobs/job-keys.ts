@@ -34,6 +34,8 @@ export const JOB_KEYS = {
   ended: (status: EndedStatus) => `${OWN}:${status}`,
   /** The jobs of one device host, by time of creation. */
   host: (host: string) => `${OWN}:host:${host.toLowerCase()}`,
+  /** The hosts that have jobs, by when the newest was made. */
+  hosts: `${OWN}:hosts`,
   /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */
   deadline: `${OWN}:deadline`,
   /** The jobs whose end has been told to everyone concerned, by the moment at which their record goes. */

@@ -35,16 +35,24 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
 
 /**
  * Makes jobs findable and gives them their places in the lines of their devices.
- * KEYS all, open, deadline, then for each job: host, line. ARGV for each: id, created at, deadline, place.
+ * KEYS all, open, deadline, hosts, then for each job: host, line. ARGV for each: id, created at, deadline, place, host's name.
  */
 export const INDEX_JOBS = new RedisScript(`
-  for i = 1, #ARGV / 4 do
-    local id, createdAt, deadline, place = ARGV[4 * i - 3], ARGV[4 * i - 2], ARGV[4 * i - 1], ARGV[4 * i]
+  for i = 1, #ARGV / 5 do
+    local id, createdAt, deadline, place = ARGV[5 * i - 4], ARGV[5 * i - 3], ARGV[5 * i - 2], ARGV[5 * i - 1]
     redis.call('ZADD', KEYS[1], createdAt, id)
     redis.call('ZADD', KEYS[2], createdAt, id)
     redis.call('ZADD', KEYS[3], deadline, id)
-    redis.call('ZADD', KEYS[2 * i + 2], createdAt, id)
-    redis.call('ZADD', KEYS[2 * i + 3], 'NX', place, id)
+    redis.call('ZADD', KEYS[4], 'GT', createdAt, ARGV[5 * i])
+    redis.call('ZADD', KEYS[2 * i + 3], createdAt, id)
+    redis.call('ZADD', KEYS[2 * i + 4], 'NX', place, id)
+  end
+  return 1`);
+
+/** Forgets the hosts that have no jobs any more. KEYS hosts, then their jobs. ARGV their names. */
+export const FORGET_HOSTS = new RedisScript(`
+  for i = 1, #ARGV do
+    if redis.call('EXISTS', KEYS[i + 1]) == 0 then redis.call('ZREM', KEYS[1], ARGV[i]) end
   end
   return 1`);
 

@@ -126,13 +126,15 @@ export class JobStore {
         JOB_KEYS.all,
         JOB_KEYS.open,
         JOB_KEYS.deadline,
+        JOB_KEYS.hosts,
         ...entries.flatMap(({ host, port }) => [JOB_KEYS.host(host), lineKey(deviceKey({ host, port }))]),
       ],
-      entries.flatMap(({ id, createdAt, deadline }) => [
+      entries.flatMap(({ id, host, createdAt, deadline }) => [
         id,
         createdAt,
         deadline,
         this.places.next(createdAt),
+        host.toLowerCase(),
       ]),
     );
     return [];

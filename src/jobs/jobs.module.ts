@@ -25,6 +25,7 @@ import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
+import { SeenDevices } from './seen-devices.js';
 import { WorkerPresence } from './worker-presence.js';
 import { JobsService } from './jobs.service.js';
 
@@ -53,6 +54,7 @@ import { JobsService } from './jobs.service.js';
     Idempotency,
     JobWaiter,
     JobsService,
+    SeenDevices,
     DeviceTester,
     JobStreams,
     BatchStore,
@@ -61,6 +63,6 @@ import { JobsService } from './jobs.service.js';
     BulkSubmission,
     BatchesService,
   ],
-  exports: [JobStore, JobSubmission, BatchStore],
+  exports: [JobStore, JobSubmission, JobsService, SeenDevices, BatchStore],
 })
 export class JobsModule {}
