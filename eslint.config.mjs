@@ -45,6 +45,11 @@ const FENCES = [
     rooms: ['auth'],
     why: 'Who may do what is decided in auth',
   },
+  {
+    packages: ['@modelcontextprotocol/server', 'zod'],
+    rooms: ['mcp'],
+    why: 'The Model Context Protocol and its schemas are loaded by one room, when somebody speaks it',
+  },
   { packages: ['helmet'], rooms: ['http'], why: 'Headers for browsers are made in http' },
   {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],

@@ -8,6 +8,7 @@ import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MetricsModule } from './observability/metrics/metrics.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { PluginsModule } from './plugins/plugins.module.js';
 import type { RedisConnections } from './redis/redis-connections.js';
@@ -42,7 +43,9 @@ export class AppModule {
         TemplatesModule,
         WebhooksModule,
         JobsModule,
-        ...(settings.role === 'worker' ? [] : [ConsoleModule, AdminModule]),
+        ...(settings.role === 'worker'
+          ? []
+          : [ConsoleModule, AdminModule, ...(settings.mcp ? [McpModule] : [])]),
         ...(settings.role === 'api' ? [] : workerModules(settings, deliveries)),
         ...plugins,
       ],

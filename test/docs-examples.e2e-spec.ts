@@ -1,3 +1,4 @@
+import { isJSONRPCRequest } from '@modelcontextprotocol/client';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -105,6 +106,7 @@ const BY_PATH: readonly (readonly [RegExp, Judge])[] = [
   [/^POST \/webhooks\/destinations\/[^/]+\/pause$/, (body) => valid(PauseRequestDto, body)],
   [/^POST \/webhooks\/deliveries\/resend$/, (body) => valid(RecoveryRequestDto, body)],
   [/^POST \/keys$/, (body) => valid(KeyRequestDto, body)],
+  [/^POST \/mcp$/, (body) => expect(isJSONRPCRequest(body)).toBe(true)],
 ];
 
 /** What JSON that stands alone is: null where it is no request, or only a part that says nothing by itself. */

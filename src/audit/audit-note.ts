@@ -19,6 +19,12 @@ export class AuditNote {
   batchId: string | undefined;
   /** Who asked, where he is known and was not let in. */
   actor: ActorName | undefined;
+  /** What was asked for, where the route does not say: an MCP tool. */
+  tool: string | undefined;
+  /** What was asked for or made, by its path. */
+  location: string | undefined;
+  /** Whether the request belongs into the trail, where neither its method nor its status tells. */
+  isKept: boolean | undefined;
   /** Stable name of the problem that it was answered with. */
   problem: string | null = null;
 }

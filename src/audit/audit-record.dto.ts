@@ -37,12 +37,15 @@ export class AuditRecordDto {
   @ApiPropertyOptional({ example: 'POST /jobs', description: 'Method and route.' })
   action?: string;
 
+  @ApiPropertyOptional({ example: 'run_command', description: 'The tool, over MCP.' })
+  tool?: string;
+
   @ApiPropertyOptional({ example: '/jobs', description: 'The path that was asked for, without its query.' })
   path?: string;
 
   @ApiPropertyOptional({
     example: '/keys/5f0c2a9e41',
-    description: 'What the request made, unless it is a job.',
+    description: 'What the request made, or sent again, unless it is a job.',
   })
   location?: string;
 

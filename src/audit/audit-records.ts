@@ -17,8 +17,11 @@ const DENIED = new Set([401, 403, 429]);
 const WATCHED = /^\/(audit|keys)\b/;
 
 /** Whether an answered request belongs into the trail: what changes something, and what was denied. */
-export function isAudited({ method, routeOptions }: FastifyRequest, status: number): boolean {
+export function isAudited(request: FastifyRequest, status: number): boolean {
   if (DENIED.has(status)) return true;
+  const isKept = knownNoteOf(request)?.isKept;
+  if (isKept !== undefined) return isKept;
+  const { method, routeOptions } = request;
   const route = routeOptions.url;
   if (route === undefined) return false;
   return READING.has(method) ? WATCHED.test(route) : true;
@@ -65,14 +68,15 @@ export function jobEndRecord(
 
 /** Jobs are named by their own fields. */
 function madeBy(reply: FastifyReply, note: AuditNote | undefined): Partial<AuditRecordDto> {
-  const location = reply.getHeader('location');
+  const location = note?.location ?? reply.getHeader('location');
   return typeof location === 'string' && (note?.jobs.length ?? 0) === 0 ? { location } : {};
 }
 
-function noted({ jobs, hosts, batchId, problem }: AuditNote, detail: AuditDetail): Partial<AuditRecordDto> {
+function noted(note: AuditNote, detail: AuditDetail): Partial<AuditRecordDto> {
+  const { jobs, hosts, batchId, tool, problem } = note;
   const [first] = jobs;
   const about = jobs.length === 1 && first ? jobFields(first, detail) : manyJobs(jobs, hosts, batchId);
-  return { ...about, ...(problem === null ? {} : { problem }) };
+  return { ...(tool === undefined ? {} : { tool }), ...about, ...(problem === null ? {} : { problem }) };
 }
 
 function jobFields({ id, data }: NotedJob, { withCommands }: AuditDetail): Partial<AuditRecordDto> {

@@ -8,6 +8,8 @@ export const SCOPES = [
   'templates',
   'metrics',
   'audit:read',
+  'mcp:commands',
+  'mcp:config',
   'admin',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

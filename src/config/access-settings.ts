@@ -62,6 +62,24 @@ export const ACCESS_SETTINGS = {
     '',
     'Origins of web pages, comma separated, that may call the API from a browser. Empty: none but its own pages.',
   ),
+  mcp: setting(
+    'NETPULSE_MCP',
+    parse.onOff,
+    'true',
+    'Answer the Model Context Protocol at /mcp, to keys and tokens whose scopes open one of its tools.',
+  ),
+  mcpCommands: setting(
+    'NETPULSE_MCP_COMMANDS',
+    parse.list,
+    '',
+    'Commands that `run_command` of /mcp may run, comma separated: whole commands, `*` for anything. Whatever is named here a language model can do. Empty: those that only ask.',
+  ),
+  mcpHosts: setting(
+    'NETPULSE_MCP_HOSTS',
+    parse.list,
+    '',
+    'Host names, comma separated, under which clients reach /mcp, so that no web page can by DNS rebinding. Empty: this machine alone (localhost, 127.0.0.1, ::1) while the service listens on loopback, any otherwise.',
+  ),
   auditLog: setting(
     'NETPULSE_AUDIT_LOG',
     parse.optional(parse.text),

@@ -52,7 +52,8 @@ export function problemBody(problem: Problem, requestId: string): string {
   });
 }
 
-function toProblem(error: unknown): Problem {
+/** What a client is told of an error, whatever it is. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isRedisUnavailable(error)) {
     const detail = `${refusalOf(error) ?? 'Redis cannot be reached'}; send the request again later.`;

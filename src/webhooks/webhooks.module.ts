@@ -61,6 +61,7 @@ import { WebhooksController } from './webhooks.controller.js';
     AttemptLog,
     DeliveryIndex,
     DeliveryScan,
+    DeliveryListing,
     DeliveryResend,
     RecoveryStore,
     BullModule,
