@@ -9,7 +9,7 @@ export default defineConfig({
     include: [
       'src/**/*.spec.ts',
       'test/**/*.e2e-spec.ts',
-      'test/bench/*.spec.ts',
+      'test/{bench,docs}/*.spec.ts',
       'examples/*/src/**/*.spec.ts',
     ],
     // Processes, not threads: the kernel ends a private Redis together with the thread that started it.

@@ -11,14 +11,17 @@ export interface DocExample {
   readonly body: unknown;
 }
 
-interface Block {
+/** A fenced block of a chapter. */
+export interface Block {
   readonly place: string;
   readonly language: string;
+  /** What stands behind the language: in which terminal a reader runs it, for one. */
+  readonly note: string;
   readonly text: string;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const FENCED = /^```(\w*)\n([\s\S]*?)^```/gm;
+const FENCED = /^```(\w*)([^\n]*)\n([\s\S]*?)^```/gm;
 const SHELLS = new Set(['sh', 'console']);
 const WORD = /'([^']*)'|"((?:\\.|[^"\\])*)"|\\\n|\\(.)|([^\s'"\\]+)/gsy;
 
@@ -27,18 +30,25 @@ export function docExamples(): DocExample[] {
   return files().flatMap((file) => blocksOf(file).flatMap(examplesOf));
 }
 
-function files(): string[] {
+/** Every file that has examples. */
+export function files(): string[] {
   const chapters = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(ROOT, 'docs', name));
   return [join(ROOT, 'README.md'), ...chapters.sort()];
 }
 
-function blocksOf(file: string): Block[] {
+/** The fenced blocks of a file, in their order. */
+export function blocksOf(file: string): Block[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(FENCED)].map((match) => {
     const line = text.slice(0, match.index).split('\n').length;
-    return { place: `${relative(ROOT, file)}:${line}`, language: match[1] ?? '', text: match[2] ?? '' };
+    return {
+      place: `${relative(ROOT, file)}:${line}`,
+      language: match[1] ?? '',
+      note: (match[2] ?? '').trim(),
+      text: match[3] ?? '',
+    };
   });
 }
 
@@ -60,21 +70,26 @@ function parsed(text: string): unknown {
 /** A request with a body: its URL, whatever stands before the path, and `-d`. */
 function exampleOf(place: string, words: readonly string[]): DocExample[] {
   const data = words.indexOf('-d');
-  const url = words.find((word) => /^(?:\$API|http:\/\/127\.0\.0\.1:9000)?\/[a-z]/.test(word));
+  const url = words.find((word) => /^(?:\$API|\$NETPULSE_URL|http:\/\/127\.0\.0\.1:9000)?\/[a-z]/.test(word));
   if (data < 0 || url === undefined) return [];
   const method = words[words.indexOf('-X') + 1];
   return [
     {
       place,
       method: words.includes('-X') && method !== undefined ? method : 'POST',
-      path: url.replace(/^\$API|^http:\/\/127\.0\.0\.1:9000/, '').replace(/\?.*$/, ''),
-      body: parsed(words[data + 1] ?? ''),
+      path: url.replace(/^\$API|^\$NETPULSE_URL|^http:\/\/127\.0\.0\.1:9000/, '').replace(/\?.*$/, ''),
+      body: parsed(filledIn(words[data + 1] ?? '')),
     },
   ];
 }
 
+/** Variables of the shell, as a reader would have set them. */
+function filledIn(text: string): string {
+  return text.replace('$DEVICE_PORT', '22').replace('$SECRET', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
+}
+
 /** The commands of a shell script, as words without their quotes. */
-function commandsOf(script: string): string[][] {
+export function commandsOf(script: string): string[][] {
   const commands: string[][] = [[]];
   let word: string | null = null;
   let at = 0;

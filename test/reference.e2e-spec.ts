@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { PluginRegistry } from '../src/plugins/plugin-registry.js';
+import { driversPage, restPage, type RestDocument } from './docs/reference-pages.js';
+import { RunningService } from './harness/running-service.js';
+
+/** Written anew by `npx vitest run test/reference.e2e-spec.ts -u`. */
+const pageAt = (name: string): string => join(import.meta.dirname, '../docs/reference', name);
+
+describe('the reference pages', () => {
+  let service: RunningService;
+
+  beforeAll(async () => {
+    service = await RunningService.start();
+  });
+  afterAll(() => service.stop());
+
+  async function formatted(text: string, file: string): Promise<string> {
+    return format(text, { ...(await resolveConfig(file)), filepath: file });
+  }
+
+  it('have every route with its scope, as the OpenAPI document has them', async () => {
+    const { body } = await service.api.get<RestDocument>('/openapi.json');
+    const file = pageAt('rest.md');
+
+    const page = await formatted(restPage(body), file);
+
+    for (const path of Object.keys(body.paths)) expect(page).toContain(` ${path}\``);
+    await expect(page).toMatchFileSnapshot(file);
+  });
+
+  it('have every field that a driver takes, as it is judged at submit', async () => {
+    const file = pageAt('drivers.md');
+
+    const page = await formatted(driversPage(service.get(PluginRegistry).describe('driver')), file);
+
+    await expect(page).toMatchFileSnapshot(file);
+  });
+});
