@@ -9,6 +9,7 @@ import { forgetSilence } from './forget-silence.js';
 import './lean-job-parsing.js';
 import { refusalOf } from './redis-unavailable.js';
 import { resendRefused } from './resend-refused.js';
+import { batchScripts } from './script-batching.js';
 import { batchWrites } from './write-batching.js';
 
 const FIRST_RETRY_MS = 50;
@@ -161,6 +162,7 @@ export class RedisConnections {
     connection.setMaxListeners(0);
     this.outage.watch(connection);
     batchWrites(connection);
+    batchScripts(connection);
     forgetSilence(connection);
     if (use.maxRetriesPerRequest === null) resendRefused(connection);
     this.all.add(connection);

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Bull from 'bull';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PrivateRedis } from './private-redis.js';
+import { batchScripts } from './script-batching.js';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('batchScripts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netpulse-batching-'));
+  let server: PrivateRedis;
+  let connection: Redis;
+  let queue: Bull.Queue<{ text: string }>;
+
+  beforeAll(async () => {
+    server = await PrivateRedis.start({ dataDir: folder, logger: silent });
+    connection = new Redis({ path: server.socketPath });
+    batchScripts(connection);
+    queue = new Bull('batched', { createClient: (type) => clientFor(type) });
+    await queue.isReady();
+  });
+
+  beforeEach(async () => {
+    await queue.empty();
+    await connection.config('RESETSTAT');
+  });
+
+  afterAll(async () => {
+    await queue.close();
+    connection.disconnect();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function clientFor(type: 'client' | 'subscriber' | 'bclient'): Redis {
+    if (type === 'client') return connection;
+    return new Redis({ path: server.socketPath, maxRetriesPerRequest: null, enableReadyCheck: false });
+  }
+
+  function add(jobId: string, opts: Bull.JobOptions = {}): Promise<Bull.Job<{ text: string }>> {
+    return queue.add({ text: `of ${jobId}` }, { jobId, ...opts });
+  }
+
+  async function scriptsRun(): Promise<number> {
+    const stats = await connection.info('commandstats');
+    return [...stats.matchAll(/cmdstat_(?:eval|evalsha):calls=(\d+)/g)].reduce(
+      (sum, [, calls]) => sum + Number(calls),
+      0,
+    );
+  }
+
+  it('sends what is asked for at once by far fewer commands, in order, each with its own data', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `job-${index}`);
+
+    const jobs = await Promise.all(ids.map((id) => add(id)));
+
+    expect(jobs.map(({ id }) => id)).toEqual(ids);
+    expect((await connection.lrange('bull:batched:wait', 0, -1)).reverse()).toEqual(ids);
+    expect(await connection.hget('bull:batched:job-42', 'data')).toBe('{"text":"of job-42"}');
+    expect(await scriptsRun()).toBeLessThan(10);
+  });
+
+  it('keeps the options of each, and the names that Bull gives', async () => {
+    const [late, unnamed, first] = await Promise.all([
+      add('late', { delay: 60_000 }),
+      queue.add({ text: 'unnamed' }),
+      add('first', { lifo: true }),
+    ]);
+
+    expect(await late.getState()).toBe('delayed');
+    expect(Number(unnamed.id)).toBeGreaterThan(0);
+    expect(await connection.lindex('bull:batched:wait', -1)).toBe(first.id);
+  });
+
+  it('answers a job of an id that is taken with the job that has it', async () => {
+    await Promise.all([add('twin'), add('other'), queue.add({ text: 'second' }, { jobId: 'twin' })]);
+
+    expect(await connection.hget('bull:batched:twin', 'data')).toBe('{"text":"of twin"}');
+    expect(await queue.getWaitingCount()).toBe(2);
+  });
+
+  it.each([0, 3])(
+    'fails the one whose data Redis refuses, wherever it stands (%i before it)',
+    async (before) => {
+      await connection.set('bull:batched:broken', 'not a list');
+      const scripts = connection as unknown as { addJob: (call: readonly unknown[]) => Promise<string> };
+      const call = (id: string, list: string): unknown[] => {
+        const names = [list, 'paused', 'meta-paused', 'id', 'delayed', 'priority'];
+        const keys = names.map((name) => `bull:batched:${name}`);
+        const options = Buffer.from([0xa2, 0x7b, 0x7d]);
+        return [
+          ...keys,
+          'bull:batched:',
+          id,
+          'name',
+          '{}',
+          options,
+          1,
+          0,
+          0,
+          0,
+          'LPUSH',
+          'token',
+          null,
+          '',
+          '',
+        ];
+      };
+      const calls = Array.from({ length: 6 }, (_, index) =>
+        call(`part-${before}-${index}`, index === before ? 'broken' : 'wait'),
+      );
+
+      const answers = await Promise.allSettled(calls.map((each) => scripts.addJob(each)));
+
+      expect(answers.map(({ status }) => status === 'rejected')).toEqual(
+        calls.map((_, index) => index === before),
+      );
+      expect(answers[before]).toMatchObject({ reason: { message: expect.stringContaining('WRONGTYPE') } });
+      expect(await queue.getWaitingCount()).toBe(5);
+    },
+  );
+
+  it('leaves a transaction its order', async () => {
+    const jobs = await queue.addBulk([
+      { name: 'one', data: { text: '1' } },
+      { name: 'two', data: { text: '2' } },
+    ]);
+
+    expect(jobs.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
+  it('takes jobs up and ends them as Bull does', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `ended-${index}`);
+    await Promise.all(ids.map((id) => add(id)));
+    const ended = new Promise<void>((resolve) => {
+      let count = 0;
+      queue.on('completed', () => ++count === ids.length && resolve());
+    });
+
+    void queue.process(20, ({ data }) => Promise.resolve(data.text.toUpperCase()));
+    await ended;
+
+    const results = await Promise.all(ids.map((id) => connection.hget(`bull:batched:${id}`, 'returnvalue')));
+    expect(results).toEqual(ids.map((id) => `"OF ${id.toUpperCase()}"`));
+    expect(await queue.getActiveCount()).toBe(0);
+  });
+});
