@@ -73,7 +73,7 @@ const NO_ENVIRONMENT = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist', 'coverage', '.netpulse'] },
+  { ignores: ['**/dist', 'coverage', '.netpulse', 'client/src/api-schema.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

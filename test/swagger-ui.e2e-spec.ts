@@ -30,7 +30,7 @@ describe.skipIf(reason !== undefined)('Swagger UI in a browser', () => {
 
   it('runs the example at the first click: a job, a device, a webhook', async () => {
     await page.goto(`${service.url}/docs#key=${service.apiKey}`);
-    const submit = page.locator('#operations-jobs-JobsController_submit');
+    const submit = page.locator('#operations-jobs-jobs_submit');
     await submit.locator('.opblock-summary').click();
     await submit.locator('button.execute').click();
 
@@ -56,7 +56,7 @@ describe.skipIf(reason !== undefined)('Swagger UI in a browser', () => {
     await form.locator('button[type=submit]').click();
     await page.locator('.close-modal').click();
 
-    const list = page.locator('#operations-workers-WorkersController_list');
+    const list = page.locator('#operations-workers-workers_list');
     await list.locator('.opblock-summary').click();
     await list.locator('button.execute').click();
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/route-access.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
+import { addCommonAnswers } from './common-answers.js';
 
 /** Where Swagger UI is, without the slash. */
 export const DOCS_PATH = 'docs';
@@ -58,7 +59,8 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
       'Runs commands and configuration on network devices, and tells by webhook how each job ended.',
     )
     .setVersion(version)
-    .setLicense('MIT', '')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
     .addTag('jobs', 'Submit, read, list and cancel jobs')
     .addTag('device', "The same under NetPulse's own paths")
     .addTag('templates', 'Render and parse without a device')
@@ -74,9 +76,15 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
     .build();
   const callers = app.get(PluginRegistry, { strict: false }).describe('webhook-caller');
   const extraModels = callers.flatMap(({ parts }) => parts.options ?? []);
-  const document = SwaggerModule.createDocument(app, config, { extraModels });
+  const document = SwaggerModule.createDocument(app, config, { extraModels, operationIdFactory });
+  addCommonAnswers(document);
   if (exampleRequest !== null) setExampleRequest(document, exampleRequest);
   return document;
+}
+
+/** `jobs_submit`: what clients that are generated call it by. */
+function operationIdFactory(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`;
 }
 
 /** Fills in, where a job is submitted, a request that really runs. */

@@ -40,9 +40,10 @@ export class CommandResultDto {
   exit_status: number;
 
   @ApiProperty({
-    type: 'object',
-    nullable: true,
-    additionalProperties: true,
+    oneOf: [
+      { type: 'object', additionalProperties: true, nullable: true },
+      { type: 'array', items: {} },
+    ],
     example: null,
     description: 'Structured data (object or list), where the driver or a parser made some.',
   })

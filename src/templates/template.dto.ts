@@ -95,6 +95,13 @@ export class ParseRequestDto extends ParsingDto {
 }
 
 export class ParsedDto {
-  @ApiProperty({ type: 'object', additionalProperties: true, example: [{ version: '15.2' }] })
+  @ApiProperty({
+    oneOf: [
+      { type: 'array', items: {} },
+      { type: 'object', additionalProperties: true },
+    ],
+    example: [{ version: '15.2' }],
+    description: "What the parser made, in the template's shape.",
+  })
   parsed: object;
 }

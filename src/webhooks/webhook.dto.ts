@@ -137,8 +137,10 @@ export class WebhookDto {
   retry_intervals: number[] = [...DEFAULT_RETRY_INTERVALS_SECONDS];
 
   @ApiPropertyOptional({
-    oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
-    nullable: true,
+    oneOf: [
+      { type: 'string', nullable: true },
+      { type: 'array', items: { type: 'string' } },
+    ],
     default: null,
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     description:
