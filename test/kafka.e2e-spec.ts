@@ -6,6 +6,7 @@ import { KafkaOptions } from '../src/webhooks/callers/kafka/kafka-options.js';
 import { EgressPolicy } from '../src/webhooks/egress/egress-policy.js';
 import { GuardedSockets } from '../src/webhooks/egress/guarded-sockets.js';
 import type { JobEvent } from '../src/webhooks/job-event.js';
+import type { JobDto } from '../src/jobs/job.dto.js';
 import type { AttemptDto } from '../src/webhooks/log/attempt.dto.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { aJob } from './harness/job-requests.js';
@@ -13,6 +14,7 @@ import { RunningService } from './harness/running-service.js';
 import { KafkaBroker } from './lab/kafka/kafka-broker.js';
 import { kafkaJars } from './lab/kafka/kafka-jars.js';
 import { TcpProxy } from './lab/rabbitmq/tcp-proxy.js';
+import { TraceCollector } from './lab/otlp/trace-collector.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { aJobEvent } from './lab/webhook-receiver/a-job-event.js';
 import { aWebhook } from './lab/webhook-receiver/a-webhook.js';
@@ -22,6 +24,8 @@ const jars = await kafkaJars();
 if (!jars.ok) console.warn(`!! The caller kafka is NOT TESTED against a broker: ${jars.reason}`);
 
 const TOPIC = 'netpulse.jobs';
+/** Of the client's trace, which goes on to whoever reads the message. */
+const TRACE_ID = 'a'.repeat(32);
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const MEBIBYTE = 1024 * 1024;
 
@@ -29,15 +33,18 @@ describe.skipIf(!jars.ok)('the caller kafka, with a real broker', { timeout: 30_
   let certificate: Certificate;
   let broker: KafkaBroker;
   let service: RunningService;
+  let collector: TraceCollector;
   let device: SshDevice;
   let consumer: Consumer;
   const records: KafkaMessage[] = [];
 
   beforeAll(async () => {
     certificate = await selfSigned(['DNS:localhost']);
+    collector = await TraceCollector.start();
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', collector.url);
     [broker, service, device] = await Promise.all([
       KafkaBroker.start({ classpath: jars.ok ? jars.classpath : '', tls: certificate }),
-      RunningService.start(),
+      RunningService.start({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } }),
       SshDevice.start({ commands: { 'show version': 'Version 15.2' } }),
     ]);
     const kafka = new Kafka({ brokers: [`127.0.0.1:${broker.ports.plain}`], logLevel: logLevel.NOTHING });
@@ -60,6 +67,8 @@ describe.skipIf(!jars.ok)('the caller kafka, with a real broker', { timeout: 30_
   afterAll(async () => {
     await consumer.disconnect();
     await Promise.all([service.stop(), device.stop(), broker.stop()]);
+    vi.unstubAllEnvs();
+    await collector.stop();
   }, 30_000);
 
   const webhook = (changes: object = {}): object => ({
@@ -91,7 +100,8 @@ describe.skipIf(!jars.ok)('the caller kafka, with a real broker', { timeout: 30_
 
   it("brings a job's end into the topic, keyed by the device, with what identifies it", async () => {
     const request = aJob(device, { webhook: webhook({ headers: { 'X-Team': 'noc' }, secret: SECRET }) });
-    const { id } = await service.api.submit(request);
+    const traceparent = `00-${TRACE_ID}-${'b'.repeat(16)}-01`;
+    const { id } = (await service.api.post<JobDto>('/jobs', request, { traceparent })).body;
 
     const record = await recordOf(({ headers }) => String(headers?.['webhook-id']) === `${id}_completed`);
     expect(JSON.parse(String(record.value))).toMatchObject({
@@ -106,6 +116,7 @@ describe.skipIf(!jars.ok)('the caller kafka, with a real broker', { timeout: 30_
       'event-type': 'job.completed',
       'webhook-signature': expect.stringMatching(/^v1,/) as string,
       'X-Team': 'noc',
+      traceparent: expect.stringMatching(new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`)) as string,
     });
     const { ended_at } = await service.api.ended(id);
     expect(Number(record.timestamp)).toBe(Date.parse(String(ended_at)));

@@ -2,6 +2,7 @@ import { connect, type ChannelModel, type GetMessage } from 'amqplib';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { readSettings } from '../src/config/settings.js';
+import type { JobDto } from '../src/jobs/job.dto.js';
 import type { AttemptDto } from '../src/webhooks/log/attempt.dto.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { RabbitmqCaller } from '../src/webhooks/callers/rabbitmq/rabbitmq.caller.js';
@@ -13,6 +14,7 @@ import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { RabbitmqBroker, whyNoRabbitmq } from './lab/rabbitmq/rabbitmq-broker.js';
 import { TcpProxy } from './lab/rabbitmq/tcp-proxy.js';
+import { TraceCollector } from './lab/otlp/trace-collector.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { aJobEvent } from './lab/webhook-receiver/a-job-event.js';
 import { aWebhook } from './lab/webhook-receiver/a-webhook.js';
@@ -21,6 +23,8 @@ import { selfSigned, type Certificate } from './lab/webhook-receiver/certificate
 const reason = whyNoRabbitmq();
 if (reason !== undefined) console.warn(`!! The caller rabbitmq is NOT TESTED against a broker: ${reason}`);
 
+/** Of the client's trace, which goes on to whoever reads the message. */
+const TRACE_ID = 'a'.repeat(32);
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const MEBIBYTE = 1024 * 1024;
 const MAX_MESSAGE_BYTES = 12 * MEBIBYTE;
@@ -29,15 +33,18 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
   let certificate: Certificate;
   let broker: RabbitmqBroker;
   let service: RunningService;
+  let collector: TraceCollector;
   let device: SshDevice;
   let admin: ChannelModel;
   let queue: string;
 
   beforeAll(async () => {
     certificate = await selfSigned(['DNS:localhost']);
+    collector = await TraceCollector.start();
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', collector.url);
     [broker, service, device] = await Promise.all([
       RabbitmqBroker.start({ maxMessageBytes: MAX_MESSAGE_BYTES, tls: certificate }),
-      RunningService.start(),
+      RunningService.start({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } }),
       SshDevice.start({ commands: { 'show version': 'Version 15.2' } }),
     ]);
     admin = await connect(broker.url());
@@ -50,6 +57,8 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
   afterAll(async () => {
     await admin.close();
     await Promise.all([service.stop(), device.stop(), broker.stop()]);
+    vi.unstubAllEnvs();
+    await collector.stop();
   });
   afterEach(async () => {
     const channel = await admin.createChannel();
@@ -88,9 +97,9 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
   }
 
   it("brings a job's end into the queue, with what identifies it", async () => {
-    const { id } = await service.api.submit(
-      aJob(device, { webhook: webhook({ headers: { 'X-Team': 'noc' } }) }),
-    );
+    const request = aJob(device, { webhook: webhook({ headers: { 'X-Team': 'noc' } }) });
+    const traceparent = `00-${TRACE_ID}-${'b'.repeat(16)}-01`;
+    const { id } = (await service.api.post<JobDto>('/jobs', request, { traceparent })).body;
 
     const { content, fields, properties } = await nextMessage();
     expect(JSON.parse(content.toString())).toMatchObject({
@@ -106,7 +115,10 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
       contentType: 'application/json',
       deliveryMode: 2,
       appId: 'netpulse',
-      headers: { 'X-Team': 'noc' },
+      headers: {
+        'X-Team': 'noc',
+        traceparent: expect.stringMatching(new RegExp(`^00-${TRACE_ID}-[0-9a-f]{16}-01$`)) as string,
+      },
     });
     const { ended_at } = await service.api.ended(id);
     expect(properties.timestamp).toBe(Math.floor(Date.parse(String(ended_at)) / 1_000));

@@ -15,7 +15,7 @@ export interface CallContext<Options extends object = object, Event extends Webh
   readonly signal: AbortSignal;
   /** Where {@link WebhookHttpClient} notes how the exchange goes: hand the context on to it, and it is in the delivery log. */
   readonly trace?: ExchangeTrace;
-  /** W3C Trace Context of this attempt, when tracing is on; {@link WebhookHttpClient} sends it along. */
+  /** W3C Trace Context of this attempt, when tracing is on; {@link WebhookHttpClient} and messages to brokers carry it along. */
   readonly traceparent?: string;
 }
 

@@ -9,7 +9,8 @@ export interface BrokerMessage {
   readonly body: Buffer;
   /**
    * The webhook's own headers and those of Standard Webhooks: `webhook-id`, by which consumers dedupe, `webhook-timestamp`,
-   * and `webhook-signature` when there is a secret.
+   * and `webhook-signature` when there is a secret. While traces are made also `traceparent`, by which OpenTelemetry's consumers
+   * join the trace (semantic conventions for messaging; W3C Trace Context).
    */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -19,9 +20,14 @@ export function brokerMessage({
   event,
   webhook,
   deliveryId: id,
-}: Pick<CallContext<object, WebhookEvent>, 'event' | 'webhook' | 'deliveryId'>): BrokerMessage {
+  traceparent,
+}: Pick<
+  CallContext<object, WebhookEvent>,
+  'event' | 'webhook' | 'deliveryId' | 'traceparent'
+>): BrokerMessage {
   const body = Buffer.from(JSON.stringify(eventPayload(event)));
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   const signature = signatureHeaders({ id, timestampSeconds, body }, webhook.secrets);
-  return { body, headers: { ...webhook.headers, ...signature } };
+  const tracing: Record<string, string> = traceparent === undefined ? {} : { traceparent };
+  return { body, headers: { ...webhook.headers, ...tracing, ...signature } };
 }
