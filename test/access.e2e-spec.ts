@@ -210,6 +210,20 @@ describe('access', () => {
       });
     });
 
+    it('may have a rate of their own, which counts for REST and MCP alike', async () => {
+      const api = await withKey({ name: 'slow', scopes: ['jobs:read'], rate_limit: 2 });
+      const other = await withKey({ name: 'quick', scopes: ['jobs:read'] });
+
+      const { headers } = await api.get('/jobs');
+      expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual(['2', '1']);
+      expect((await api.post('/mcp', {})).status).not.toBe(429);
+      for (const refused of [await api.get('/jobs'), await api.post('/mcp', {})]) {
+        expect(refused.status).toBe(429);
+        expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+      }
+      expect((await other.get('/jobs')).headers.get('ratelimit-limit')).toBeNull();
+    });
+
     it.each([
       ['scopes', { scopes: [] }],
       ['scopes', { scopes: ['jobs'] }],
@@ -217,6 +231,8 @@ describe('access', () => {
       ['networks', { networks: ['10.*'] }],
       ['networks', { networks: [] }],
       ['networks', { scopes: ['webhooks:read'], networks: ['10.0.0.0/8'] }],
+      ['rate_limit', { rate_limit: -1 }],
+      ['rate_limit', { rate_limit: 1.5 }],
       ['name', { name: 'two\nlines' }],
     ])('with wrong %s are refused: %j', async (field, changes) => {
       const { status, body } = await make({ name: 'wrong', scopes: ['jobs:read'], ...changes });
@@ -264,13 +280,23 @@ describe('access', () => {
     };
 
     it('makes, lists and revokes keys', async () => {
-      const made = await run('create', '--name', 'from cli', '--scope', 'jobs:read', '--expires', '1d');
+      const made = await run(
+        'create',
+        '--name',
+        'from cli',
+        '--scope',
+        'jobs:read',
+        '--expires',
+        '1d',
+        '--rate',
+        '600',
+      );
       const api = new ApiClient(service.url, { 'X-API-KEY': made.out.trim() });
       expect((await api.get('/jobs')).status).toBe(200);
 
       const id = /Key (\w+) is made/.exec(made.err)?.[1] ?? '';
       const listed = await run('list');
-      expect(listed.out).toMatch(new RegExp(`^${id}  from cli +jobs:read +all +20`, 'm'));
+      expect(listed.out).toMatch(new RegExp(`^${id}  from cli +jobs:read +all +600/min +20`, 'm'));
       expect((await run('revoke', id)).out).toBe(`Key ${id} is revoked.\n`);
       expect((await api.get('/jobs')).status).toBe(401);
     });

@@ -16,6 +16,8 @@ export interface Actor extends ActorName {
   readonly scopes: ReadonlySet<Scope>;
   /** The devices that he may use and whose jobs he may see; null: all. */
   readonly networks: DeviceNetworks | null;
+  /** Requests a minute that he may make, 0 without limit; left out: as the setting says. */
+  readonly rateLimit?: number;
 }
 
 /** The holder of the key that the service was started with. */

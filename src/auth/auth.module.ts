@@ -11,7 +11,7 @@ import { KeyStore } from './keys/key-store.js';
 import { KeysController } from './keys/keys.controller.js';
 import { KeysService } from './keys/keys.service.js';
 import { TokenVerifier } from './oidc/token-verifier.js';
-import { RateGuard } from './rate-limit/rate.guard.js';
+import { limitOf, RateGuard } from './rate-limit/rate.guard.js';
 import { RateStore } from './rate-limit/rate-store.js';
 
 const MINUTE_MS = 60_000;
@@ -20,14 +20,12 @@ const MINUTE_MS = 60_000;
 @Module({})
 export class AuthModule {
   static with({ rateLimit }: Settings): DynamicModule {
-    // A service without a limit pays nothing for it.
-    const isLimited = rateLimit > 0;
     return {
       module: AuthModule,
       global: true,
-      imports: isLimited ? [throttler(rateLimit)] : [],
+      imports: [throttler(rateLimit)],
       controllers: [KeysController],
-      providers: [...PROVIDERS, ...(isLimited ? [{ provide: APP_GUARD, useClass: RateGuard }] : [])],
+      providers: [...PROVIDERS],
       exports: [ApiKey, Authenticator],
     };
   }
@@ -41,13 +39,14 @@ const PROVIDERS: readonly Provider[] = [
   TokenVerifier,
   Authenticator,
   { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_GUARD, useClass: RateGuard },
 ];
 
-function throttler(limit: number): DynamicModule {
+function throttler(byDefault: number): DynamicModule {
   return ThrottlerModule.forRootAsync({
     inject: [RedisConnections],
     useFactory: (redis: RedisConnections) => ({
-      throttlers: [{ ttl: MINUTE_MS, limit }],
+      throttlers: [{ ttl: MINUTE_MS, limit: (context) => limitOf(context, byDefault) }],
       storage: new RateStore(redis),
     }),
   });

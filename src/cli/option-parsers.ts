@@ -36,6 +36,12 @@ export function statusCodes(text: string): number[] {
   throw new InvalidArgumentError('It must be a status code from 200 to 599, or several such as 500,500,200.');
 }
 
+/** Reads a count: `0` or a whole number. */
+export function count(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, such as 600.');
+}
+
 /** Gathers the values of an option that may be given more than once. */
 export function repeated(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -48,7 +48,7 @@ export const ACCESS_SETTINGS = {
     'NETPULSE_RATE_LIMIT',
     parse.integer(0, 1_000_000),
     '0',
-    "Requests a minute that each key, or a token's subject, may make, over all processes; 0 sets no limit.",
+    "Requests a minute that each key, or a token's subject, may make, over all processes; 0 sets no limit. A key may have a rate of its own.",
   ),
   trustedProxies: setting(
     'NETPULSE_TRUSTED_PROXIES',

@@ -17,6 +17,8 @@ export interface KeyRecord {
   readonly scopes: readonly Scope[];
   /** Null: every device. */
   readonly networks: readonly string[] | null;
+  /** Requests a minute; null or missing (an earlier version stored it): as NETPULSE_RATE_LIMIT says. 0: no limit. */
+  readonly rateLimit?: number | null;
   readonly createdAt: number;
   readonly createdBy: ActorName;
   readonly expiresAt: number | null;
@@ -31,12 +33,13 @@ export function isExpired({ expiresAt }: KeyRecord, now: number): boolean {
   return expiresAt !== null && expiresAt <= now;
 }
 
-export function toActor({ id, name, scopes, networks }: KeyRecord): Actor {
+export function toActor({ id, name, scopes, networks, rateLimit }: KeyRecord): Actor {
   return {
     id: `key:${id}`,
     name,
     scopes: scopeSet(scopes),
     // What cannot be read any more lets nothing in.
     networks: networks && (DeviceNetworks.read(networks) ?? DeviceNetworks.NONE),
+    ...(typeof rateLimit === 'number' ? { rateLimit } : {}),
   };
 }

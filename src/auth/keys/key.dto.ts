@@ -4,12 +4,18 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsIn,
+  IsInt,
   IsISO8601,
   IsOptional,
   Matches,
+  Max,
+  Min,
 } from 'class-validator';
 import { SCOPES, type Scope } from '../scopes.js';
 import { IsDeviceNetworks } from './is-device-networks.js';
+
+/** As NETPULSE_RATE_LIMIT has it. */
+const MOST_REQUESTS = 1_000_000;
 
 /** The key to be made. */
 export class KeyRequestDto {
@@ -57,6 +63,21 @@ export class KeyRequestDto {
   @IsOptional()
   @IsDeviceNetworks()
   networks?: string[] | null;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 0,
+    maximum: MOST_REQUESTS,
+    example: 600,
+    description:
+      'Requests a minute that it may make, over all processes; 0 sets no limit. Without it: as NETPULSE_RATE_LIMIT says.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(MOST_REQUESTS)
+  rate_limit?: number | null;
 }
 
 /** An API key, without the key. */
@@ -75,6 +96,13 @@ export class KeyDto {
 
   @ApiProperty({ type: [String], nullable: true, description: 'Null: every device.' })
   networks: string[] | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Requests a minute; 0: no limit; null: as NETPULSE_RATE_LIMIT says.',
+  })
+  rate_limit: number | null;
 
   @ApiProperty({ enum: ['active', 'expired'] })
   status: 'active' | 'expired';

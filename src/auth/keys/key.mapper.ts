@@ -9,6 +9,7 @@ export function toKeyDto(key: KeyRecord, lastUsedAt: number | undefined): KeyDto
     prefix: prefixOf(key.id),
     scopes: [...key.scopes],
     networks: key.networks && [...key.networks],
+    rate_limit: key.rateLimit ?? null,
     status: isExpired(key, Date.now()) ? 'expired' : 'active',
     created_at: isoTime(key.createdAt),
     created_by: key.createdBy.id,

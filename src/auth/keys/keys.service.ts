@@ -29,13 +29,14 @@ export class KeysService {
     if (faults.length > 0) throw invalid(faults);
     const id = randomBytes(ID_BYTES).toString('hex');
     const key = `${prefixOf(id)}_${randomBytes(SECRET_BYTES).toString('base64url')}`;
-    const { name, scopes, networks, expires_at: expiresAt } = request;
+    const { name, scopes, networks, rate_limit: rateLimit, expires_at: expiresAt } = request;
     const record: KeyRecord = {
       id,
       name,
       digest: createHash('sha256').update(key).digest('hex'),
       scopes,
       networks: networks ?? null,
+      rateLimit: rateLimit ?? null,
       createdAt: Date.now(),
       createdBy: { id: by.id, name: by.name },
       expiresAt: expiresAt ? Date.parse(expiresAt) : null,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { KeyDto, NewKeyDto } from '../../auth/keys/key.dto.js';
-import { moment, repeated } from '../option-parsers.js';
+import { count, moment, repeated } from '../option-parsers.js';
 import { print, told } from '../command-output.js';
 import { ServiceClient } from '../service-client.js';
 import { harmless } from '../terminal-text.js';
@@ -11,6 +11,7 @@ interface CreateOptions {
   readonly scope: string[];
   readonly expires?: Date;
   readonly network?: string[];
+  readonly rate?: number;
   readonly json?: true;
 }
 
@@ -36,6 +37,7 @@ function createCommand(): Command {
       'devices that it may use: a range, address or name; may be repeated',
       repeated,
     )
+    .option('--rate <requests>', 'requests a minute that it may make; 0: no limit', count)
     .option('--json', 'print the answer as JSON')
     .action((options: CreateOptions, command: Command) => told(command, () => create(options)));
 }
@@ -65,12 +67,13 @@ function revokeCommand(): Command {
 }
 
 /** Only the key goes to standard output, so that a script can take it from there. */
-async function create({ name, scope, expires, network, json }: CreateOptions): Promise<void> {
+async function create({ name, scope, expires, network, rate, json }: CreateOptions): Promise<void> {
   const key = await new ServiceClient().post<NewKeyDto>('/keys', {
     name,
     scopes: scope.flatMap((scopes) => scopes.split(',')),
     ...(expires ? { expires_at: expires.toISOString() } : {}),
     ...(network ? { networks: network } : {}),
+    ...(rate === undefined ? {} : { rate_limit: rate }),
   });
   print(json ? JSON.stringify(key, null, 2) : key.key);
   if (!json) process.stderr.write(`Key ${key.id} is made. It is shown this once.\n`);
