@@ -159,6 +159,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    files: ['test/docs/site/*.js'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
+  },
   { files: ['**/*.config.ts', '**/*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
 );
 
