@@ -165,7 +165,7 @@ async function createApp(
     done();
   });
   if (settings.role === 'worker') answerOnlyHealth(adapter);
-  else serveDocs(app, settings.exampleRequest);
+  else serveDocs(app, settings);
   await app.init();
   return app;
 }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startBrowser, whyNoBrowser } from './harness/browser.js';
 import { RunningService } from './harness/running-service.js';
 import { demoRequest, startDemoDevice } from './lab/demo/demo-device.js';
+import { OidcIssuer } from './lab/oidc/oidc-issuer.js';
 import type { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
@@ -13,19 +14,30 @@ describe.skipIf(reason !== undefined)('Swagger UI in a browser', () => {
   let device: SshDevice;
   let receiver: WebhookReceiver;
   let service: RunningService;
+  let issuer: OidcIssuer;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    [device, receiver] = await Promise.all([startDemoDevice(), WebhookReceiver.start()]);
-    const example = JSON.stringify(demoRequest(device, receiver.url('/callback')));
-    service = await RunningService.start({ environment: { NETPULSE_EXAMPLE_REQUEST: example } });
+    [device, receiver, issuer] = await Promise.all([
+      startDemoDevice(),
+      WebhookReceiver.start(),
+      OidcIssuer.start({ audience: 'netpulse', clients: { ci: ['netops'] } }),
+    ]);
+    const environment = {
+      NETPULSE_EXAMPLE_REQUEST: JSON.stringify(demoRequest(device, receiver.url('/callback'))),
+      NETPULSE_OIDC_ISSUER: issuer.url,
+      NETPULSE_OIDC_AUDIENCE: 'netpulse',
+      NETPULSE_OIDC_ROLES_CLAIM: 'realm_access.roles',
+      NETPULSE_OIDC_ROLE_SCOPES: JSON.stringify({ netops: ['jobs:read'] }),
+    };
+    service = await RunningService.start({ environment });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1_280, height: 1_120 } });
   });
   afterAll(async () => {
     await browser.close();
-    await Promise.all([service.stop(), device.stop(), receiver.stop()]);
+    await Promise.all([service.stop(), device.stop(), receiver.stop(), issuer.stop()]);
   });
 
   it('runs the example at the first click: a job, a device, a webhook', async () => {
@@ -45,14 +57,16 @@ describe.skipIf(reason !== undefined)('Swagger UI in a browser', () => {
   });
 
   it.each([
-    ['X-API-KEY', '#api_key_value'],
-    ['a Bearer token', '#auth-bearer-value'],
-  ])('authorizes by %s', async (_scheme, input) => {
+    ['X-API-KEY', 'api-key', '#api_key_value', () => service.apiKey],
+    ['a key as a Bearer token', 'bearer', '#auth-bearer-value', () => service.apiKey],
+    ["a token of the operator's issuer", 'oidc', '#auth-bearer-value', () => issuer.tokenFor('ci')],
+  ])('authorizes by %s', async (_what, scheme, input, credential) => {
     await page.goto('about:blank');
     await page.goto(`${service.url}/docs`);
     await page.locator('.auth-wrapper .authorize').click();
-    const form = page.locator('.auth-container form', { has: page.locator(input) });
-    await form.locator(input).fill(service.apiKey);
+    const name = page.locator('h4 code', { hasText: new RegExp(`^${scheme}$`) });
+    const form = page.locator('.auth-container form', { has: name });
+    await form.locator(input).fill(await credential());
     await form.locator('button[type=submit]').click();
     await page.locator('.close-modal').click();
 

@@ -2,9 +2,14 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import { API_KEY_SCHEME, BEARER_SCHEME } from '../auth/route-access.js';
+import type { Settings } from '../config/settings.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
 import { addCommonAnswers } from './common-answers.js';
+import { addOidcScheme } from './oidc-scheme.js';
+
+/** What the document tells of the operator's. Everybody who can open /docs sees it. */
+type DocsSettings = Pick<Settings, 'exampleRequest' | 'oidcIssuer' | 'oidcAudience'>;
 
 /** Where Swagger UI is, without the slash. */
 export const DOCS_PATH = 'docs';
@@ -42,9 +47,9 @@ export const DOCS_POLICY = [
 ].join('; ');
 
 /** Serves Swagger UI at /docs and the document behind it at /openapi.json. */
-export function serveDocs(app: INestApplication, exampleRequest: object | null): void {
+export function serveDocs(app: INestApplication, settings: DocsSettings): void {
   // Made at the first request: callers are known when the application has started.
-  SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app, exampleRequest), {
+  SwaggerModule.setup(DOCS_PATH, app, () => openApiDocument(app, settings), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'NetPulse API',
     customJsStr: AUTHORIZE_FROM_FRAGMENT,
@@ -52,7 +57,7 @@ export function serveDocs(app: INestApplication, exampleRequest: object | null):
   });
 }
 
-function openApiDocument(app: INestApplication, exampleRequest: object | null): OpenAPIObject {
+function openApiDocument(app: INestApplication, settings: DocsSettings): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('NetPulse')
     .setDescription(
@@ -78,6 +83,8 @@ function openApiDocument(app: INestApplication, exampleRequest: object | null): 
   const extraModels = callers.flatMap(({ parts }) => parts.options ?? []);
   const document = SwaggerModule.createDocument(app, config, { extraModels, operationIdFactory });
   addCommonAnswers(document);
+  addOidcScheme(document, settings);
+  const { exampleRequest } = settings;
   if (exampleRequest !== null) setExampleRequest(document, exampleRequest);
   return document;
 }
