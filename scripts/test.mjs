@@ -24,7 +24,7 @@ if (filters.length === 0) {
     heading('Format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'], HELD_BACK),
     heading('Lint', [...bin('eslint/bin/eslint.js'), '.'], HELD_BACK),
     heading('Types', ['npm', 'run', '--silent', 'typecheck'], HELD_BACK),
-    heading('API document', [process.execPath, 'scripts/api/lint.mjs'], HELD_BACK),
+    heading('API document', [process.execPath, 'scripts/api/check.mjs'], HELD_BACK),
   ]);
   if (process.exitCode) process.exit();
 }
