@@ -28,7 +28,7 @@ export function bulkCommand(): Command {
 
 async function bulk(path: string, options: DeviceOptions): Promise<void> {
   const service = new ServiceClient();
-  const request = { ...jobRequest(options), devices: readInventory(path) };
+  const request = { ...jobRequest(options), devices: await readInventory(path) };
   const answer = await service.post<BulkAnswerDto>('/jobs/bulk', request);
   const batch = await followed(service, answer.batch_id);
   const jobs = await Promise.all(answer.succeeded.map(({ id }) => service.get<JobDto>(`/jobs/${id}`)));

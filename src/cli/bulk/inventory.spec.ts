@@ -14,25 +14,25 @@ describe('readInventory', () => {
     return path;
   }
 
-  it('reads CSV: a number for the port, nothing for an empty field, commas in quotes', () => {
+  it('reads CSV: a number for the port, nothing for an empty field, commas in quotes', async () => {
     const path = file(
       'fleet.csv',
       '\ufeffhost,port,username,command,device_name\n# the core\nr1,2222,admin,,"Core, east"\n\nr2,,,show clock,\n',
     );
 
-    expect(readInventory(path)).toEqual([
+    expect(await readInventory(path)).toEqual([
       { connection_args: { host: 'r1', port: 2222, username: 'admin' }, device_name: 'Core, east' },
       { connection_args: { host: 'r2' }, command: 'show clock' },
     ]);
   });
 
-  it('reads YAML', () => {
+  it('reads YAML', async () => {
     const path = file(
       'fleet.yaml',
       '- host: r1\n  port: 2222\n- host: r2\n  command: [show clock, show version]\n',
     );
 
-    expect(readInventory(path)).toEqual([
+    expect(await readInventory(path)).toEqual([
       { connection_args: { host: 'r1', port: 2222 } },
       { connection_args: { host: 'r2' }, command: ['show clock', 'show version'] },
     ]);
@@ -44,9 +44,9 @@ describe('readInventory', () => {
     ['headings alone', 'a.csv', 'host,port\n', /names no device/],
     ['broken YAML', 'a.yml', '- {', /is no YAML/],
     ['YAML that is no list', 'a.yml', 'host: r1', /must be a list/],
-  ])('says what is wrong with %s', (_what, name, text, message) => {
+  ])('says what is wrong with %s', async (_what, name, text, message) => {
     const path = text === null ? join(folder, name) : file(name, text);
 
-    expect(() => readInventory(path)).toThrow(message);
+    await expect(readInventory(path)).rejects.toThrow(message);
   });
 });

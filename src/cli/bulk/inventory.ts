@@ -1,5 +1,3 @@
-import { parse } from 'csv-parse/sync';
-import { parse as parseYaml } from 'yaml';
 import { fileText } from '../device-options.js';
 import { ServiceError } from '../service-client.js';
 
@@ -19,14 +17,16 @@ const NUMBERS = ['port'];
  *
  * @throws ServiceError when it cannot be read
  */
-export function readInventory(path: string): InventoryDevice[] {
+export async function readInventory(path: string): Promise<InventoryDevice[]> {
   const text = fileText(path);
-  const rows = /\.ya?ml$/i.test(path) ? yamlRows(path, text) : csvRows(path, text);
+  const rows = /\.ya?ml$/i.test(path) ? await yamlRows(path, text) : await csvRows(path, text);
   if (rows.length === 0) throw new ServiceError(`${path} names no device`);
   return rows.map(toDevice);
 }
 
-function csvRows(path: string, text: string): Record<string, unknown>[] {
+/** The parsers are loaded when there is a file: every other command starts without them. */
+async function csvRows(path: string, text: string): Promise<Record<string, unknown>[]> {
+  const { parse } = await import('csv-parse/sync');
   try {
     return parse(text, { columns: true, skip_empty_lines: true, trim: true, bom: true, comment: '#' });
   } catch (error) {
@@ -34,10 +34,11 @@ function csvRows(path: string, text: string): Record<string, unknown>[] {
   }
 }
 
-function yamlRows(path: string, text: string): Record<string, unknown>[] {
+async function yamlRows(path: string, text: string): Promise<Record<string, unknown>[]> {
+  const { parse } = await import('yaml');
   let rows: unknown;
   try {
-    rows = parseYaml(text);
+    rows = parse(text);
   } catch (error) {
     throw faulty(path, 'YAML', error);
   }
