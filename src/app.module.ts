@@ -1,22 +1,16 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
 import { AuditModule } from './audit/audit.module.js';
-import { AuthModule } from './auth/auth.module.js';
-import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { foundation } from './foundation.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
-import { MetricsModule } from './observability/metrics/metrics.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
-import { PluginsModule } from './plugins/plugins.module.js';
 import type { RedisConnections } from './redis/redis-connections.js';
-import { RedisModule } from './redis/redis.module.js';
-import { SecretsModule } from './secrets/secrets.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
-import { TracingModule } from './tracing/tracing.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
@@ -51,33 +45,9 @@ export class AppModule {
       ],
     };
   }
-
-  /** What makes the deliveries, and nothing else. */
-  static deliveries(
-    settings: Settings,
-    redis: RedisConnections,
-    plugins: readonly Type<unknown>[],
-  ): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [...foundation(settings, redis), WebhooksModule, DeliveryModule.with(settings), ...plugins],
-    };
-  }
 }
 
 function workerModules(settings: Settings, deliveries: 'here' | 'in a thread'): DynamicModule[] {
   const delivering = deliveries === 'here' ? [DeliveryModule.with(settings)] : [];
   return [...delivering, WorkersModule.with(settings)];
-}
-
-function foundation(settings: Settings, redis: RedisConnections): (DynamicModule | Type<unknown>)[] {
-  return [
-    ConfigModule.with(settings),
-    RedisModule.with(redis),
-    MetricsModule,
-    TracingModule,
-    SecretsModule,
-    PluginsModule,
-    AuthModule.with(settings),
-  ];
 }

@@ -1,13 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppModule } from '../app.module.js';
 import { readSettings } from '../config/settings.js';
 import { createLogger } from '../observability/logger.js';
 import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
 import { loadPlugins } from '../plugins/plugin-loader.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import type { RedisEndpoint } from '../redis/redis-endpoint.js';
+import { DeliveringModule } from './delivering.module.js';
 import type { FromThread, ThreadStart, ToThread } from './thread-messages.js';
 
 const { environment, isTerminal } = workerData as ThreadStart;
@@ -38,7 +38,7 @@ function obey(message: ToThread): Promise<void> {
 async function begin(endpoint: RedisEndpoint): Promise<void> {
   const plugins = await loadPlugins(settings.plugins, process.cwd());
   connections = await RedisConnections.open(endpoint);
-  const module = AppModule.deliveries(
+  const module = DeliveringModule.with(
     settings,
     connections,
     plugins.flatMap(({ modules }) => modules),
