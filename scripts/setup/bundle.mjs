@@ -18,8 +18,36 @@ const SHARED = ['@nestjs/common', '@nestjs/core', '@nestjs/swagger'];
  * stay as they are, since they look for files beside their own, are loaded by packages that stay, or have native parts
  * (class-transformer: Nest looks its memory up by the path of its file).
  */
-const BUNDLED =
-  /^(@nestjs\/(common|core|platform-fastify|swagger|mapped-types|bull|bull-shared|axios|throttler)|jose|helmet|es-toolkit|rxjs|iterare|uid|tslib|fastify|@fastify\/(cors|formbody|middie|error|forwarded|proxy-addr)|avvio|find-my-way|light-my-request|axios|fast-xml-[a-z]+|@nodable\/[a-z-]+|is-unsafe|detailed-xml-validator|path-expression-matcher|anynum|xml-naming)(\/|$)/;
+const BUNDLED = new RegExp(
+  `^(${[
+    String.raw`@nestjs\/(common|core|platform-fastify|swagger|mapped-types|bull|bull-shared|axios|throttler)`,
+    String.raw`rxjs|iterare|uid|tslib|es-toolkit|js-yaml|jose|helmet|class-validator|validator`,
+    String.raw`fastify|fastify-plugin|@fastify\/(cors|formbody|middie|error|forwarded|proxy-addr|static|send|accept-negotiator)`,
+    String.raw`avvio|find-my-way|light-my-request|fast-(json-stringify|querystring|decode-uri-component|deep-equal)`,
+    String.raw`abstract-logging|fastq|reusify|rfdc|ret|safe-regex2|secure-json-parse|toad-cache|process-warning|cookie`,
+    String.raw`content-disposition|escape-html|http-errors|depd|setprototypeof|statuses|inherits|toidentifier|mime|@lukeed\/ms`,
+    String.raw`axios|form-data|asynckit|combined-stream|delayed-stream|mime-types|mime-db|proxy-from-env|follow-redirects`,
+    String.raw`es-(set-tostringtag|errors|object-atoms|define-property)|get-(intrinsic|proto)|dunder-proto|math-intrinsics|gopd`,
+    String.raw`has(own|-tostringtag|-symbols)|function-bind|call-bind-apply-helpers|(async-|async-generator-|generator-)function`,
+    String.raw`bull|semver|cron-parser|luxon|uuid|lodash|lodash\.[a-z]+|get-port|ioredis|@ioredis\/commands|redis-parser`,
+    String.raw`redis-errors|denque|cluster-key-slot|standard-as-callback|debug|ms|cloudevents|json-bigint|bignumber\.js`,
+    String.raw`fast-xml-[a-z]+|@nodable\/[a-z-]+|is-unsafe|detailed-xml-validator|path-expression-matcher|anynum|xml-naming`,
+  ].join('|')})(/|$)`,
+);
+
+/** Nest looks this one up by its name, wherever it lies; in the bundle that would be a second copy. */
+const mappedTypes = {
+  name: 'mapped-types',
+  transform: {
+    filter: { id: /@nestjs\/mapped-types\/dist\/type-helpers\.utils\.js$/ },
+    handler(code) {
+      const names = '{ IsOptional, ValidateIf, getMetadataStorage }';
+      const found = code.replaceAll("require('class-validator')", `(${names})`);
+      if (found === code) throw new Error('@nestjs/mapped-types finds class-validator in another way now');
+      return `import ${names} from 'class-validator';\n${found}`;
+    },
+  },
+};
 
 /**
  * Puts the build into a few files: Node needs a millisecond for each that it loads, and there are 2,000.
@@ -35,7 +63,11 @@ export async function bundle() {
       'shared/netpulse/plugin': 'dist/src/plugin.js',
     },
     platform: 'node',
-    external: (id, importer) => isPackage(id) && importer !== undefined && !BUNDLED.test(id),
+    // Its modules of which the others are not needed: it comes with the telephone numbers of the world.
+    resolve: { alias: { 'class-validator': 'class-validator/esm2015/index.js' } },
+    plugins: [mappedTypes],
+    external: (id, importer) =>
+      isPackage(id) && importer !== undefined && (!BUNDLED.test(id) || isForNest(id, importer)),
     logLevel: 'warn',
     onLog: (level, log, report) => {
       // Optional peers of Nest's, which it looks for at run time.
@@ -50,6 +82,11 @@ export async function bundle() {
     keepNames: true,
   });
   await build.close();
+}
+
+/** Its validation pipe is given what it would load by itself. */
+function isForNest(id, importer) {
+  return id === 'class-validator' && /@nestjs\/common/.test(importer);
 }
 
 function isPackage(id) {

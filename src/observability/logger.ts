@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
+import { createRequire } from 'node:module';
 import { pino, type Logger as Pino } from 'pino';
-import pretty from 'pino-pretty';
+import type PinoPretty from 'pino-pretty';
 import type { Settings } from '../config/settings.js';
 import { LogLine } from './log-line.js';
 
@@ -61,6 +62,8 @@ function subjectOf(message: unknown): object | undefined {
 export function createLogger({ logLevel }: Settings, isTerminal = process.stdout.isTTY): PinoLogger {
   const options = { level: logLevel, base: { pid: process.pid } };
   if (!isTerminal) return new PinoLogger(pino(options));
+  // 30 files that a service in the background does without.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PinoPretty;
   return new PinoLogger(
     pino(
       options,

@@ -1,6 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidatorOptions } from 'class-validator';
+import { validate, validateSync, type ValidatorOptions } from 'class-validator';
 import './lean-validation.js';
 import { invalid, type FieldError } from './problem.js';
 import { unmarked, withSafeKeys } from './safe-keys.js';
@@ -18,6 +18,8 @@ export function validationPipe(): ValidationPipe {
   return new SafeKeysValidationPipe({
     ...RULES,
     transform: true,
+    // Nest would load it by name, and so find another copy than the bundle's.
+    validatorPackage: { validate: (value, rules) => validate(value as object, rules) },
     exceptionFactory: (errors) => invalid(fieldErrors(errors)),
   });
 }

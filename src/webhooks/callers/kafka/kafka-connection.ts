@@ -4,9 +4,9 @@ import type { GuardedSockets } from '../../egress/guarded-sockets.js';
 import type { BrokerConnection } from '../broker/connection-pool.js';
 import { kafkaError } from './kafka-error.js';
 import type { KafkaOptions } from './kafka-options.js';
+import { KAFKA_TLS_SCHEME } from './kafka-schemes.js';
 import { KafkaSockets } from './kafka-sockets.js';
 
-export const KAFKA_TLS_SCHEME = 'kafka+ssl';
 const DEFAULT_PORT = 9_092;
 const DEFAULT_TLS_PORT = 9_093;
 /** The connection pool gives up before, and says so. */
@@ -37,7 +37,7 @@ export interface KafkaMessage {
   readonly timeoutMs: number;
 }
 
-/** A producer with its connections to the brokers of a cluster. */
+/** A producer with its connections to the brokers of a cluster. Its module is loaded at first use: kafkajs is 142 files. */
 export class KafkaConnection implements BrokerConnection {
   private constructor(
     private readonly producer: Producer,

@@ -10,9 +10,10 @@ import { parseDestination } from '../../destination.js';
 import { GuardedSockets } from '../../egress/guarded-sockets.js';
 import { brokerMessage } from '../broker/broker-message.js';
 import { ConnectionPool } from '../broker/connection-pool.js';
-import { KAFKA_TLS_SCHEME, KafkaConnection, type KafkaMessage } from './kafka-connection.js';
+import type { KafkaConnection, KafkaMessage } from './kafka-connection.js';
 import type { BatchEvent, WebhookEvent } from '../../job-event.js';
 import { KafkaOptions } from './kafka-options.js';
+import { KAFKA_TLS_SCHEME } from './kafka-schemes.js';
 
 /**
  * `name: "kafka"`: publishes the event to a topic, and counts as delivered what the broker has acknowledged. The record's
@@ -41,7 +42,7 @@ export class KafkaCaller extends BaseWebhookCaller<KafkaOptions> implements OnAp
     const message = messageOf(context);
     const answer = await this.pool.use(
       key,
-      (ended) => KafkaConnection.open(target, ended),
+      async (ended) => (await import('./kafka-connection.js')).KafkaConnection.open(target, ended),
       signal,
       (connection) => connection.publish(message),
     );

@@ -10,7 +10,7 @@ import { parseDestination } from '../../destination.js';
 import { GuardedSockets } from '../../egress/guarded-sockets.js';
 import { brokerMessage } from '../broker/broker-message.js';
 import { ConnectionPool } from '../broker/connection-pool.js';
-import { RabbitmqConnection, type RabbitmqMessage } from './rabbitmq-connection.js';
+import type { RabbitmqConnection, RabbitmqMessage } from './rabbitmq-connection.js';
 import type { BatchEvent, WebhookEvent } from '../../job-event.js';
 import { RabbitmqOptions } from './rabbitmq-options.js';
 
@@ -40,7 +40,7 @@ export class RabbitmqCaller extends BaseWebhookCaller<RabbitmqOptions> implement
     const message = messageOf(context);
     await this.pool.use(
       key,
-      (ended) => RabbitmqConnection.open(target, ended),
+      async (ended) => (await import('./rabbitmq-connection.js')).RabbitmqConnection.open(target, ended),
       signal,
       (connection) => connection.publish(message),
     );
