@@ -8,7 +8,16 @@ export function openToOrigins(app: NestFastifyApplication, origins: readonly str
   app.enableCors({
     origin: [...origins],
     methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-API-KEY'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'X-API-KEY',
+      // The Model Context Protocol's own.
+      'Mcp-Method',
+      'Mcp-Name',
+      'Mcp-Protocol-Version',
+    ],
     exposedHeaders: [
       'Link',
       'Location',

@@ -5,13 +5,12 @@ import { JobsService } from '../jobs/jobs.service.js';
 import { SeenDevices } from '../jobs/seen-devices.js';
 import { DeliveryListing } from '../webhooks/log/delivery-listing.js';
 import { DeliveryResend } from '../webhooks/log/delivery-resend.js';
-import { READING_COMMANDS } from './reading-commands.js';
 
 /** What tools have things done by: the services behind REST's routes. */
 @Injectable()
 export class ToolRooms {
-  /** Patterns of the commands that `run_command` may run. */
-  readonly readingCommands: readonly string[];
+  /** The operator's patterns of the commands that `run_command` may run; null: those that NetPulse knows. */
+  readonly readingCommands: readonly string[] | null;
 
   constructor(
     readonly submission: JobSubmission,
@@ -21,6 +20,6 @@ export class ToolRooms {
     readonly resends: DeliveryResend,
     @Inject(SETTINGS) { mcpCommands }: Pick<Settings, 'mcpCommands'>,
   ) {
-    this.readingCommands = mcpCommands.length > 0 ? mcpCommands : READING_COMMANDS;
+    this.readingCommands = mcpCommands.length > 0 ? mcpCommands : null;
   }
 }
