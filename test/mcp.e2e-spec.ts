@@ -1,3 +1,4 @@
+import { ClientCredentialsProvider } from '@modelcontextprotocol/client';
 import { request } from 'node:http';
 import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';
 import type { NewKeyDto } from '../src/auth/keys/key.dto.js';
@@ -6,6 +7,7 @@ import type { JobDto } from '../src/jobs/job.dto.js';
 import { aJob } from './harness/job-requests.js';
 import { McpClient, type McpEra } from './harness/mcp-client.js';
 import { RunningService } from './harness/running-service.js';
+import { OidcIssuer } from './lab/oidc/oidc-issuer.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
@@ -32,10 +34,16 @@ describe('the Model Context Protocol at /mcp', () => {
   let service: RunningService;
   let device: SshDevice;
   let receiver: WebhookReceiver;
+  let issuer: OidcIssuer;
   const clients: McpClient[] = [];
 
   beforeAll(async () => {
+    issuer = await OidcIssuer.start({ audience: 'netpulse', clients: { agent: ['assistants'] } });
     const environment = {
+      NETPULSE_OIDC_ISSUER: issuer.url,
+      NETPULSE_OIDC_AUDIENCE: 'netpulse',
+      NETPULSE_OIDC_ROLES_CLAIM: 'realm_access.roles',
+      NETPULSE_OIDC_ROLE_SCOPES: JSON.stringify({ assistants: ['mcp:commands'] }),
       NETPULSE_CREDENTIAL_LAB_USERNAME: 'admin',
       NETPULSE_CREDENTIAL_LAB_PASSWORD: 'pwd123',
     };
@@ -47,7 +55,7 @@ describe('the Model Context Protocol at /mcp', () => {
   });
   afterAll(async () => {
     await Promise.all(clients.map((client) => client.close()));
-    await Promise.all([service.stop(), device.stop(), receiver.stop()]);
+    await Promise.all([service.stop(), device.stop(), receiver.stop(), issuer.stop()]);
   });
 
   const keyWith = async (request: object): Promise<string> => {
@@ -106,6 +114,19 @@ describe('the Model Context Protocol at /mcp', () => {
       expect(client.protocolVersion?.startsWith('2025') ?? false).toBe(era === 'legacy');
     },
   );
+
+  it('lets a client find the issuer by itself, log in there, and do what its roles may', async () => {
+    const { url: expectedIssuer, clientSecret } = issuer;
+    const client = await McpClient.logIn(
+      service.url,
+      new ClientCredentialsProvider({ clientId: 'agent', clientSecret, expectedIssuer }),
+    );
+    clients.push(client);
+
+    expect(await client.tools()).toEqual(['run_command']);
+    const job = await client.done<JobAnswer>('run_command', onDevice({ command: 'show version' }));
+    await audited(`job_id=${job.id}`, { tool: 'run_command', actor: { id: 'oidc:agent', name: 'agent' } });
+  });
 
   it('tells a host what a tool may do', async () => {
     const client = await connect(['jobs:write', 'mcp:config']);
@@ -291,7 +312,8 @@ describe('the Model Context Protocol at /mcp', () => {
       const response = await send('POST', {}, list);
 
       expect(response.status).toBe(401);
-      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      const metadata = `${service.url}/.well-known/oauth-protected-resource/mcp`;
+      expect(response.headers.get('www-authenticate')).toBe(`Bearer resource_metadata="${metadata}"`);
     });
 
     it('keeps no session: each message stands for itself, and there is nothing to open or to end', async () => {

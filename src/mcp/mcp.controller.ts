@@ -1,4 +1,4 @@
-import { All, Controller, Inject, Req, Res, type OnApplicationShutdown } from '@nestjs/common';
+import { All, Controller, Inject, Req, Res, UseFilters, type OnApplicationShutdown } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { malformed, Problem } from '../problems/problem.js';
+import { McpProblemFilter } from './mcp-problem.filter.js';
 import { expectNoRebinding } from './rebinding.js';
 import { ToolRooms } from './tool-rooms.js';
 
@@ -17,6 +18,7 @@ import { ToolRooms } from './tool-rooms.js';
  */
 @ApiExcludeController()
 @Needs('jobs:read', 'jobs:write', 'webhooks:read', 'webhooks:write', 'mcp:commands', 'mcp:config')
+@UseFilters(McpProblemFilter)
 @Controller('mcp')
 export class McpController implements OnApplicationShutdown {
   private readonly exchanges = new Set<AbortController>();

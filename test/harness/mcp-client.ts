@@ -1,4 +1,9 @@
-import { Client, StreamableHTTPClientTransport, type CallToolResult } from '@modelcontextprotocol/client';
+import {
+  Client,
+  StreamableHTTPClientTransport,
+  type CallToolResult,
+  type OAuthClientProvider,
+} from '@modelcontextprotocol/client';
 
 /** The revisions of the protocol: before 2026-07-28 with `initialize`, from then on without. */
 export type McpEra = 'legacy' | 'modern';
@@ -10,10 +15,15 @@ export class McpClient {
   static async connect(serviceUrl: string, key: string, era: McpEra = 'modern'): Promise<McpClient> {
     const mode = era === 'legacy' ? 'legacy' : { pin: '2026-07-28' };
     const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
-    const headers = { Authorization: `Bearer ${key}` };
-    await client.connect(
-      new StreamableHTTPClientTransport(new URL('/mcp', serviceUrl), { requestInit: { headers } }),
-    );
+    const requestInit = { headers: { Authorization: `Bearer ${key}` } };
+    await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serviceUrl), { requestInit }));
+    return new McpClient(client);
+  }
+
+  /** The same for a client that finds out by itself who gives tokens for it, and gets one. */
+  static async logIn(serviceUrl: string, authProvider: OAuthClientProvider): Promise<McpClient> {
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serviceUrl), { authProvider }));
     return new McpClient(client);
   }
 

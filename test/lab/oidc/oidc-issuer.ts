@@ -15,6 +15,9 @@ interface IssuerOptions {
 
 /** A real OpenID Connect issuer (oidc-provider) on loopback, whose clients get JWT access tokens for themselves. */
 export class OidcIssuer {
+  /** By which each client gets its tokens. */
+  readonly clientSecret = SECRET;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
