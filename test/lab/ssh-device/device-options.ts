@@ -15,6 +15,8 @@ export type CommandTable = Readonly<Record<string, string | (() => string)>>;
 
 /** What a device is. All parts have a default. */
 export interface SshDeviceOptions {
+  /** Where it listens; any free port of 127.0.0.1 unless given. */
+  readonly listen?: { readonly host: string; readonly port: number };
   readonly hostname?: string;
   readonly personality?: 'cisco_ios' | 'arista_eos';
   readonly users?: readonly DeviceUser[];

@@ -54,7 +54,9 @@ export class SshDevice {
   port = 0;
 
   private readonly state: DeviceState;
-  private readonly options: Required<Omit<SshDeviceOptions, 'algorithms' | 'hostKeys' | 'watcher'>>;
+  private readonly options: Required<
+    Omit<SshDeviceOptions, 'algorithms' | 'hostKeys' | 'listen' | 'watcher'>
+  >;
   private readonly watcher: DeviceWatcher | undefined;
   private readonly logins: LoginJudge;
   private readonly ssh: ssh2.Server;
@@ -90,14 +92,15 @@ export class SshDevice {
 
   static async start(options: SshDeviceOptions = {}): Promise<SshDevice> {
     const device = new SshDevice(options);
-    device.listener.listen(0, '127.0.0.1');
+    const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };
+    device.listener.listen(port, host);
     await once(device.listener, 'listening');
     device.port = (device.listener.address() as AddressInfo).port;
     return device;
   }
 
   get host(): string {
-    return '127.0.0.1';
+    return (this.listener.address() as AddressInfo).address;
   }
 
   get hostname(): string {
