@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BenchResult } from '../src/cli/bench/bench-run.js';
 import { CommandProcess } from './harness/command-process.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
@@ -101,6 +103,43 @@ describe('the command line', () => {
     expect(stdout).toMatch(/refused .*connection_args\.host/);
     expect(stderr).toMatch(/^1 of 3 finished; batch [0-9a-f-]{36}\n$/);
     expect(code).toBe(2);
+  });
+
+  it('bench runs jobs and measures until their results and their webhooks, all of which come', async () => {
+    const there = ['--port', String(device.port), '--type', 'cisco_ios', '--user', 'admin'];
+
+    const well = await run(
+      'bench',
+      '127.0.0.1',
+      ...there,
+      '--command',
+      'show clock',
+      '--count',
+      '12',
+      '--json',
+    );
+    const badly = await run('bench', '127.0.0.1', ...there, '--command', 'show nonsense', '--count', '1');
+
+    const result = JSON.parse(well.stdout) as BenchResult;
+    expect(well.code).toBe(0);
+    expect(result).toMatchObject({ jobs: 12, finished: 12, failed: 0, refused: 0, webhooks_missing: 0 });
+    expect(result.submit_ms?.p50).toBeGreaterThan(0);
+    expect(result.result_ms?.p50).toBeGreaterThan(result.submit_ms?.p50 ?? NaN);
+    expect(result.webhook_ms?.max).toBeGreaterThan(0);
+    expect(badly.code).toBe(2);
+    expect(badly.stderr).toMatch(
+      / jobs\/s: 0 finished, 1 failed, 0 refused, .*\nFirst error: .*Invalid input/,
+    );
+  });
+
+  it('completion prints a script that bash takes', async () => {
+    const { code, stdout } = await run('completion', 'bash');
+    const asked = 'COMP_LINE="netpulse exec r1 --type cisco_i" COMP_POINT=32; _netpulse; echo "$COMPREPLY"';
+
+    const said = execFileSync('bash', ['-c', `${stdout}\n${asked}`], { encoding: 'utf8' });
+
+    expect(code).toBe(0);
+    expect(said).toBe('cisco_ios\n');
   });
 
   it('says in one line that no service answers, or that the inventory cannot be read', async () => {

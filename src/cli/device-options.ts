@@ -15,15 +15,15 @@ export interface DeviceOptions {
   readonly json?: true;
 }
 
-/** Adds the options of a job. */
-export function withDeviceOptions(command: Command): Command {
+/** Adds the options of a job; those that change devices or tell others can be left out. */
+export function withDeviceOptions(command: Command, { webhook = true, config = true } = {}): Command {
+  if (config) command.option('--config <file>', 'send the lines of this file as configuration');
+  if (webhook) command.option('--webhook <url>', 'where its end is told as well');
   return command
     .option('--driver <name>', 'how to talk to it', 'netmiko')
     .option('--type <device_type>', 'its platform, such as cisco_ios; autodetect finds it out')
     .option('--user <name>', `whom to log in as; the password is taken from ${PASSWORD_VARIABLE}`)
     .option('--credential <provider:ref>', 'where the worker finds user and password', credential)
-    .option('--config <file>', 'send the lines of this file as configuration')
-    .option('--webhook <url>', 'where its end is told as well')
     .option('--json', 'print the answer as JSON');
 }
 

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../version.js';
+import { benchCommand } from './bench/bench.command.js';
 import { bulkCommand } from './bulk/bulk.command.js';
+import { completionCommand } from './completion/completion.command.js';
 import { deliveriesCommand, resendCommand } from './deliveries/deliveries.command.js';
 import { execCommand } from './exec/exec.command.js';
 import { jobsCommand } from './jobs/jobs.command.js';
@@ -19,4 +21,6 @@ await new Command('netpulse')
   .addCommand(resendCommand())
   .addCommand(listenCommand())
   .addCommand(keysCommand())
+  .addCommand(benchCommand())
+  .addCommand(completionCommand())
   .parseAsync();

@@ -42,6 +42,12 @@ export function count(text: string): number {
   throw new InvalidArgumentError('It must be a whole number, such as 600.');
 }
 
+/** Reads a number from 1 on. */
+export function atLeastOne(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1 on.');
+}
+
 /** Gathers the values of an option that may be given more than once. */
 export function repeated(value: string, before: string[] = []): string[] {
   return [...before, value];

@@ -8,7 +8,7 @@ export const REPOSITORY = join(
   import.meta.dirname,
   existsSync(join(import.meta.dirname, '../../package.json')) ? '../..' : '../../..',
 );
-const FOLDERS = ['docs', 'deploy', 'examples'];
+const FOLDERS = ['docs', 'deploy', 'examples', 'client'];
 
 export interface Heading {
   readonly depth: number;
@@ -33,7 +33,7 @@ export function allChapters(): Chapter[] {
   const inRoot = readdirSync(REPOSITORY).filter((name) => name.endsWith('.md') || name === 'llms.txt');
   const below = FOLDERS.flatMap((folder) =>
     readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+      .filter((name) => name.endsWith('.md') && !/(^|\/)(node_modules|dist)\//.test(name))
       .map((name) => join(folder, name)),
   );
   return [...inRoot, ...below].sort().map(readChapter);
