@@ -23,6 +23,7 @@ describe('rememberRules', () => {
         asked.push(args[0]);
         return real.getTargetValidationMetadatas(...args);
       },
+      groupByPropertyName: real.groupByPropertyName.bind(real),
     };
     rememberRules(storage);
 
@@ -30,6 +31,8 @@ describe('rememberRules', () => {
     const second = storage.getTargetValidationMetadatas(Child, '', false, false);
 
     expect(second).toBe(first);
+    expect(storage.groupByPropertyName(second)).toBe(storage.groupByPropertyName(first));
+    expect(Object.keys(storage.groupByPropertyName(first))).toEqual(['count', 'age', 'name']);
     expect(asked).toEqual([Child]);
     expect(first.map(({ propertyName }) => propertyName)).toEqual(['count', 'age', 'name']);
   });

@@ -12,8 +12,9 @@ serve({
     return devices.map(({ port }) => port);
   },
 
-  behaveAll(behavior: Partial<DeviceBehavior>) {
-    for (const device of devices) Object.assign(device.behavior, behavior);
+  /** Has every device take so long for a command; an empty line it answers at once. */
+  takeTime({ ms }: { ms: number }) {
+    for (const { behavior } of devices) behavior.delayMs = (line) => (line === '' ? 0 : ms);
     return Promise.resolve();
   },
 

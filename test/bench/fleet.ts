@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { Child } from './child.js';
 import type { Spent } from './spent.js';
 
-/** Devices on which both warm up before: a service runs for weeks, its code is compiled once. */
+/** Devices on which both warm up before, so many times: a service runs for weeks, its code is compiled once. */
 const WARM_UP_DEVICES = 300;
+const WARM_UP_ROUNDS = 10;
 /** Devices that are talked to at once, by both. */
 const LANES = 100;
 /** Logins cost servers as much as clients; the fleet must not be what is measured. */
 const FLEET_PROCESSES = 2;
 const ROUNDS = 3;
-/** What a router takes for a show command, its way included; the lab's devices answer at once. */
+/** What a router takes for a show command; the lab's devices answer at once, as routers do an empty line. */
 export const DEVICE_MS = 100;
 
 /** One command on each device. */
@@ -40,8 +41,10 @@ export async function measureFleet(dataDir: string, devices: number): Promise<Fl
       // All of them are open until the end.
       NETPULSE_SESSION_IDLE: '3600',
     });
-    await bare.ask('run', { ports: warmUp, lanes: LANES });
-    await netpulse.ask('fleet', { ports: warmUp, lanes: LANES });
+    for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+      await bare.ask('run', { ports: warmUp, lanes: LANES });
+      await netpulse.ask('fleet', { ports: warmUp, lanes: LANES });
+    }
     const bareRun = (): Promise<Spent> => bare.ask('run', { ports, lanes: LANES });
     const netpulseRun = (): Promise<Spent> => netpulse.ask('fleet', { ports, lanes: LANES });
     const bareCold = await bareRun();
@@ -51,7 +54,7 @@ export async function measureFleet(dataDir: string, devices: number): Promise<Fl
       bareOpen = quicker(bareOpen, await bareRun());
       netpulseOpen = quicker(netpulseOpen, await netpulseRun());
     }
-    await Promise.all(fleets.map((fleet) => fleet.ask('behaveAll', { delayMs: DEVICE_MS })));
+    await Promise.all(fleets.map((fleet) => fleet.ask('takeTime', { ms: DEVICE_MS })));
     const [bareSlow, netpulseSlow] = [await bareRun(), await netpulseRun()];
     return { bareCold, bareOpen, bareSlow, netpulseCold, netpulseOpen, netpulseSlow };
   } finally {
