@@ -20,7 +20,7 @@ export function contents(): Part[] {
       if (link) parts.at(-1)?.entries.push({ title: plainText(link.tokens), path: join('docs', link.href) });
     }
   }
-  return parts;
+  return parts.filter(({ entries }) => entries.length > 0);
 }
 
 function firstLink(item: Tokens.ListItem): Tokens.Link | undefined {

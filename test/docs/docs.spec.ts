@@ -1,4 +1,6 @@
-import { allChapters, readChapter, type Chapter } from './chapters.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allChapters, readChapter, REPOSITORY, type Chapter } from './chapters.js';
 import { contents } from './contents.js';
 import { deadLinks } from './dead-links.js';
 
@@ -26,6 +28,18 @@ describe('the documentation', () => {
     const listed = contents().flatMap(({ entries }) => entries.map(({ path }) => path));
 
     expect(listed.filter((path) => path.startsWith('docs/')).sort()).toEqual(inDocs);
+  });
+
+  it('says where the variables of its examples come from, in each chapter that has some', () => {
+    const users = inDocs.filter((path) =>
+      /"\$(?:KEY|JSON)"/.test(readFileSync(join(REPOSITORY, path), 'utf8')),
+    );
+    const unsaid = users.filter(
+      (path) => !readChapter(path).links.some((link) => link.endsWith('README.md#in-the-examples')),
+    );
+
+    expect(users.length).toBeGreaterThan(5);
+    expect(unsaid).toEqual([]);
   });
 
   it('has each chapter in llms.txt', () => {

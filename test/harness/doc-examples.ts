@@ -22,7 +22,8 @@ export interface Block {
 
 const ROOT = join(import.meta.dirname, '../..');
 const FENCED = /^```(\w*)([^\n]*)\n([\s\S]*?)^```/gm;
-const SHELLS = new Set(['sh', 'console']);
+/** The languages of blocks that a reader types into a shell. */
+export const SHELLS: ReadonlySet<string> = new Set(['sh', 'console']);
 const WORD = /'([^']*)'|"((?:\\.|[^"\\])*)"|\\\n|\\(.)|([^\s'"\\]+)/gsy;
 
 /** Every request body that a reader may copy: those of `curl`, and JSON that stands alone. */
@@ -69,7 +70,7 @@ function parsed(text: string): unknown {
 
 /** A request with a body: its URL, whatever stands before the path, and `-d`. */
 function exampleOf(place: string, words: readonly string[]): DocExample[] {
-  const data = words.indexOf('-d');
+  const data = words.findIndex((word) => word === '-d' || word === '--json');
   const url = words.find((word) => /^(?:\$API|\$NETPULSE_URL|http:\/\/127\.0\.0\.1:9000)?\/[a-z]/.test(word));
   if (data < 0 || url === undefined) return [];
   const method = words[words.indexOf('-X') + 1];
