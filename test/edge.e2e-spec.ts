@@ -13,6 +13,7 @@ describe('the edge', () => {
     const environment = {
       NETPULSE_CORS_ORIGINS: `${PAGE},http://a:8080`,
       NETPULSE_RATE_LIMIT: String(LIMIT),
+      NETPULSE_MCP: 'false',
     };
     service = await RunningService.start({ environment });
   });
@@ -26,6 +27,10 @@ describe('the edge', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('answers no Model Context Protocol when told not to', async () => {
+    expect((await service.strangerApi.post('/mcp', {})).status).toBe(404);
   });
 
   it('lets pages have what they need, and no more', async () => {

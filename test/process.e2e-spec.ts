@@ -19,6 +19,10 @@ describe('the process', () => {
     service = await ServiceProcess.start(dataDir);
 
     expect((await service.api.get('/jobs')).status).toBe(200);
+    // What is loaded only when somebody asks for it is in the build as well.
+    const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+    const accept = { Accept: 'application/json, text/event-stream' };
+    expect((await service.api.post('/mcp', list, accept)).text).toContain('run_command');
     for (const file of ['api-key', 'encryption-key'])
       expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
   });

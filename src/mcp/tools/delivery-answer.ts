@@ -3,7 +3,7 @@ import { WEBHOOK_EVENT_TYPES } from '../../webhooks/job-event.js';
 import { DELIVERY_STATUSES, type DeliveryRecord } from '../../webhooks/log/delivery-record.js';
 import { toDeliveryDto } from '../../webhooks/log/delivery.mapper.js';
 
-const time = z.iso.datetime().nullable();
+const time = z.string().nullable();
 
 /** Of a receiver's answer, what says what went wrong. */
 const MOST_ANSWER_LENGTH = 500;
@@ -19,7 +19,7 @@ export const deliverySchema = z.object({
   created_at: time,
   ended_at: time,
   next_attempt_at: time,
-  attempts: z.int().describe('How often it was tried.'),
+  attempts: z.number().describe('How often it was tried.'),
   last_attempt: z
     .object({
       at: z.string(),

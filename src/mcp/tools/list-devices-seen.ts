@@ -12,13 +12,13 @@ const deviceSchema = z.object({
   device_name: z.string(),
   driver: z.string(),
   device_type: z.string().nullable(),
-  port: z.int(),
+  port: z.number(),
   last_job: z.object({
     id: z.string(),
     status: z.enum(JOB_STATUSES),
     operation: z.enum(['command', 'config', 'test']),
-    created_at: z.iso.datetime(),
-    ended_at: z.iso.datetime().nullable(),
+    created_at: z.string(),
+    ended_at: z.string().nullable(),
     error_type: z.string().nullable(),
   }),
 });
