@@ -46,7 +46,7 @@ export class McpController implements OnApplicationShutdown {
     this.exchanges.add(exchange);
     reply.raw.once('close', () => {
       this.exchanges.delete(exchange);
-      exchange.abort();
+      if (!reply.raw.writableFinished) exchange.abort();
     });
     const message = {
       request: toWebRequest(request, exchange.signal),
