@@ -27,6 +27,41 @@ describe('Sealer', () => {
     expect(first).not.toBe(second);
   });
 
+  it('seals what is shared once, for each context and key, and opens it anywhere', () => {
+    const key = randomBytes(32);
+    const sealer = new Sealer(key);
+    const sealed = sealer.sealShared(value, 'webhook');
+    const other = new Sealer(key);
+
+    expect(sealer.sealShared({ ...value }, 'webhook')).toBe(sealed);
+    expect(sealer.sealShared(value, 'other')).not.toBe(sealed);
+    expect(sealer.sealShared({ ...value, password: 'x' }, 'webhook')).not.toBe(sealed);
+    for (const opener of [sealer, other, other]) expect(opener.openShared(sealed, 'webhook')).toEqual(value);
+    for (const opener of [sealer, other, new Sealer(randomBytes(32))])
+      expect(() =>
+        opener.openShared(sealed, opener === sealer || opener === other ? 'other' : 'webhook'),
+      ).toThrow(UnsealError);
+  });
+
+  it('gives everybody who opens what is shared a value of his own', () => {
+    const sealer = new Sealer(randomBytes(32));
+    const sealed = sealer.sealShared(value, 'webhook');
+
+    sealer.openShared(sealed, 'webhook').password = 'changed';
+
+    expect(sealer.openShared(sealed, 'webhook')).toEqual(value);
+  });
+
+  it('forgets values that many others came after', () => {
+    const sealer = new Sealer(randomBytes(32));
+    const sealed = sealer.sealShared(value, 'webhook');
+
+    for (let index = 0; index < 300; index++) sealer.sealShared({ index }, 'webhook');
+
+    expect(sealer.sealShared(value, 'webhook')).not.toBe(sealed);
+    expect(sealer.openShared(sealed, 'webhook')).toEqual(value);
+  });
+
   it.each([
     [
       'under another key',

@@ -20,6 +20,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** As many jobs as may be between submit and start on a busy worker; their secrets are in memory meanwhile. */
 const MAX_RECENT = 2_048;
+/** Different values that come again and again: the webhooks of the platforms that submit jobs, and of subscriptions. */
+const MAX_SHARED = 256;
+/** Longer ones are not kept, in characters: all of them together would be too much. */
+const MAX_SHARED_LENGTH = 8_192;
 
 /** A sealed value that this process cannot open: another key, or damaged. */
 export class UnsealError extends Error {
@@ -39,20 +43,32 @@ export class Sealer {
   /** What this process sealed a moment ago and will most likely open itself, once: decrypting costs ten times as much. */
   private readonly recent = new Map<string, { readonly context: string; readonly json: string }>();
 
+  /** Sealed forms by context and plain text, and the other way round. */
+  private readonly shared = new Map<string, string>();
+  private readonly opened = new Map<string, { readonly context: string; readonly json: string }>();
+
   constructor(@Inject(ENCRYPTION_KEY) key: Buffer) {
     this.key = createSecretKey(key);
   }
 
   /** @param context binds the value to its use: it opens only under the same context */
   seal<T>(value: T, context: string): Sealed<T> {
-    const nonce = this.nonces.next();
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(Buffer.from(context));
     const json = JSON.stringify(value);
-    const text = cipher.update(json, 'utf8');
-    const bytes = Buffer.concat([nonce, text, cipher.final(), cipher.getAuthTag()]);
-    const sealed = bytes.toString('base64') as Sealed<T>;
-    this.remember(sealed, context, json);
+    const sealed = this.encrypt<T>(json, context);
+    keep(this.recent, MAX_RECENT, sealed, { context, json });
+    return sealed;
+  }
+
+  /** As {@link seal}, for what many have in common: the same value is sealed once, so that who sees two knows they are equal. */
+  sealShared<T>(value: T, context: string): Sealed<T> {
+    const json = JSON.stringify(value);
+    const name = `${context}\0${json}`;
+    const known = this.shared.get(name);
+    if (known !== undefined) return known as Sealed<T>;
+    const sealed = this.encrypt<T>(json, context);
+    if (json.length > MAX_SHARED_LENGTH) return sealed;
+    keep(this.shared, MAX_SHARED, name, sealed);
+    keep(this.opened, MAX_SHARED, sealed, { context, json });
     return sealed;
   }
 
@@ -63,6 +79,27 @@ export class Sealer {
       this.recent.delete(sealed);
       return JSON.parse(known.json) as T;
     }
+    return JSON.parse(this.decrypt(sealed, context)) as T;
+  }
+
+  /** As {@link open}, for what was sealed by {@link sealShared}: the same text is decrypted once. @throws UnsealError */
+  openShared<T>(sealed: Sealed<T>, context: string): T {
+    const known = this.opened.get(sealed);
+    if (known?.context === context) return JSON.parse(known.json) as T;
+    const json = this.decrypt(sealed, context);
+    if (json.length <= MAX_SHARED_LENGTH) keep(this.opened, MAX_SHARED, sealed, { context, json });
+    return JSON.parse(json) as T;
+  }
+
+  private encrypt<T>(json: string, context: string): Sealed<T> {
+    const nonce = this.nonces.next();
+    const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
+    cipher.setAAD(Buffer.from(context));
+    const text = cipher.update(json, 'utf8');
+    return Buffer.concat([nonce, text, cipher.final(), cipher.getAuthTag()]).toString('base64') as Sealed<T>;
+  }
+
+  private decrypt(sealed: string, context: string): string {
     const bytes = Buffer.from(sealed, 'base64');
     if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new UnsealError();
     const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_BYTES), {
@@ -71,24 +108,25 @@ export class Sealer {
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
-      const text =
-        decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-      return JSON.parse(text) as T;
+      return (
+        decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      );
     } catch {
       throw new UnsealError();
     }
-  }
-
-  private remember(sealed: string, context: string, json: string): void {
-    const [oldest] = this.recent.keys();
-    if (this.recent.size === MAX_RECENT && oldest !== undefined) this.recent.delete(oldest);
-    this.recent.set(sealed, { context, json });
   }
 
   /** A keyed digest (HMAC-SHA256, hex): equal for equal texts, and no help to whoever guesses the text without the key. */
   fingerprint(text: string): string {
     return createHmac('sha256', this.key).update(text).digest('hex');
   }
+}
+
+/** Forgets the oldest when there are more than `most`. */
+function keep<V>(map: Map<string, V>, most: number, name: string, value: V): void {
+  const [oldest] = map.keys();
+  if (map.size === most && oldest !== undefined) map.delete(oldest);
+  map.set(name, value);
 }
 
 /** Random nonces, drawn many at a time: the call costs more than the bytes. */

@@ -31,7 +31,7 @@ export function sealWebhook(webhook: Webhook, sealer: Sealer): SealedWebhook {
     destination: destinationOf(webhook.url).origin,
     events: webhook.events,
     retries: webhook.retries,
-    sealed: sealer.seal(webhook, WEBHOOK_CONTEXT),
+    sealed: sealer.sealShared(webhook, WEBHOOK_CONTEXT),
   };
 }
 
@@ -51,7 +51,7 @@ export function openWebhook(sealed: SealedWebhook, sealer: Sealer, now = Date.no
 
 /** Opens a webhook to change it: just as it was sealed. @throws UnsealError as {@link openWebhook} does */
 export function openStoredWebhook({ sealed }: SealedWebhook, sealer: Sealer): Webhook {
-  return sealer.open(sealed, WEBHOOK_CONTEXT);
+  return sealer.openShared(sealed, WEBHOOK_CONTEXT);
 }
 
 function destinationOf(url: string): Destination {

@@ -14,7 +14,7 @@ import { parseProxy } from './proxy-tunnel.js';
 
 /** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
 const IDLE_SOCKET_MS = 15_000;
-const MAX_IDLE_SOCKETS_PER_DESTINATION = 64;
+const MAX_IDLE_SOCKETS_PER_DESTINATION = 256;
 
 /** Injection token of certificate authorities (PEM texts) to trust besides Node's own; optional. */
 export const TRUSTED_AUTHORITIES = Symbol('TRUSTED_AUTHORITIES');
