@@ -41,13 +41,13 @@ export class McpController implements OnApplicationShutdown {
     if (request.method !== 'POST') throw methodNotAllowed(reply);
     // One message a request, as of revision 2025-06-18: otherwise one request would count for many calls.
     if (Array.isArray(request.body)) throw malformed('Send one message a request, not a batch.');
-    const { answer } = await import('./mcp-server.js');
     const exchange = new AbortController();
     this.exchanges.add(exchange);
     reply.raw.once('close', () => {
       this.exchanges.delete(exchange);
       if (!reply.raw.writableFinished) exchange.abort();
     });
+    const { answer } = await import('./mcp-server.js');
     const message = {
       request: toWebRequest(request, exchange.signal),
       body: request.body,
