@@ -6,8 +6,6 @@ import { WebhookReceiver } from '../webhook-receiver/webhook-receiver.js';
 import { demoRequest, startDemoDevice } from './demo-device.js';
 import { bold, curlLine, heading, prettyJson, webhookText } from './demo-screen.js';
 
-/** Shows once and ends: for machines. People get a service that goes on until Ctrl-C. */
-const isOnce = process.argv.includes('--once');
 const WEBHOOK_DEADLINE_MS = 10_000;
 const DATA_DIR = '.netpulse/demo';
 
@@ -31,12 +29,13 @@ const service = await startService(settings, createLogger(settings), { environme
     process.exit(1);
   },
 );
-process.once('SIGINT', () => void stop());
-process.once('SIGTERM', () => void stop());
+// Under npm one Ctrl-C comes twice, from the terminal and from npm: the second one must not cut the stop short.
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());
+let isStopping = false;
 
 await showOneJob();
-if (isOnce) await stop();
-else await showWebhooksAsTheyCome();
+await showWebhooksAsTheyCome();
 
 async function showOneJob(): Promise<void> {
   const apiKey = service.apiKey.reveal();
@@ -81,7 +80,9 @@ async function showWebhooksAsTheyCome(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  console.log(`${isOnce ? '' : '\n'}Stopping ...`);
+  if (isStopping) return;
+  isStopping = true;
+  console.log('\nStopping ...');
   await service.stop();
   await Promise.all([receiver.stop(), device.stop()]);
   console.log('Everything is stopped.');
