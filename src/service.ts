@@ -16,6 +16,7 @@ import type { PinoLogger } from './observability/logger.js';
 import { HttpMetrics } from './observability/metrics/http-metrics.js';
 import { MetricsRegistry } from './observability/metrics/metrics-registry.js';
 import { NO_FASTIFY_SCHEMAS } from './http/no-fastify-schemas.js';
+import { answerFrameworkError } from './problems/framework-errors.js';
 import { notFound } from './problems/problem.js';
 import { problemBody, ProblemFilter } from './problems/problem.filter.js';
 import { validationPipe } from './problems/validation.js';
@@ -139,6 +140,7 @@ async function createApp(
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     schemaController: NO_FASTIFY_SCHEMAS,
+    frameworkErrors: answerFrameworkError,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, step } from './step.mjs';
 
-const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance'];
+const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance', 'test/fuzz'];
 const FILES = [
   'tsconfig.json',
   'tsconfig.build.json',

@@ -29,7 +29,8 @@ export function asItCame(part: unknown): unknown {
 
 /** The key as it came. */
 export function unmarked(key: string): string {
-  return key.endsWith(MARK) ? key.slice(0, -MARK.length) : key;
+  const name = key.slice(0, -MARK.length);
+  return key.endsWith(MARK) && INHERITED.has(name) ? name : key;
 }
 
 function hasInheritedName(value: unknown): boolean {

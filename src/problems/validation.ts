@@ -13,6 +13,9 @@ const RULES: ValidatorOptions = {
   validationError: { target: false, value: false },
 };
 
+/** The field's name for the body as a whole. */
+const BODY = 'body';
+
 /** Validates bodies and queries by their DTO classes; a fault is a 422 that names every field. */
 export function validationPipe(): ValidationPipe {
   return new SafeKeysValidationPipe({
@@ -58,7 +61,8 @@ export function validatePart<T extends object>(
 /** Flattens class-validator's tree to one entry a rule, with dotted paths. */
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
-    const name = unmarked(error.property);
+    // class-validator names nothing when what it is given is no object with rules, such as a list.
+    const name = unmarked((error.property as string | undefined) ?? BODY);
     const field = parent === '' ? name : `${parent}.${name}`;
     const own = Object.values(error.constraints ?? {}).map((message) => ({
       field,
