@@ -62,7 +62,7 @@ export function validatePart<T extends object>(
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     // class-validator names nothing when what it is given is no object with rules, such as a list.
-    const name = unmarked((error.property as string | undefined) ?? BODY);
+    const name = error.property ? unmarked(error.property) : BODY;
     const field = parent === '' ? name : `${parent}.${name}`;
     const own = Object.values(error.constraints ?? {}).map((message) => ({
       field,
