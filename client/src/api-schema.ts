@@ -806,6 +806,11 @@ export interface components {
              *     ]
              */
             networks?: string[] | null;
+            /**
+             * @description Requests a minute that it may make, over all processes; 0 sets no limit. Without it: as NETPULSE_RATE_LIMIT says.
+             * @example 600
+             */
+            rate_limit?: number | null;
         };
         NewKeyDto: {
             /** @example 5f0c2a9e41 */
@@ -820,6 +825,8 @@ export interface components {
             scopes: ("jobs:read" | "jobs:write" | "webhooks:read" | "webhooks:write" | "workers:admin" | "templates" | "metrics" | "audit:read" | "mcp:commands" | "mcp:config" | "admin")[];
             /** @description Null: every device. */
             networks: string[] | null;
+            /** @description Requests a minute; 0: no limit; null: as NETPULSE_RATE_LIMIT says. */
+            rate_limit: number | null;
             /** @enum {string} */
             status: "active" | "expired";
             /** Format: date-time */
@@ -890,6 +897,8 @@ export interface components {
             scopes: ("jobs:read" | "jobs:write" | "webhooks:read" | "webhooks:write" | "workers:admin" | "templates" | "metrics" | "audit:read" | "mcp:commands" | "mcp:config" | "admin")[];
             /** @description Null: every device. */
             networks: string[] | null;
+            /** @description Requests a minute; 0: no limit; null: as NETPULSE_RATE_LIMIT says. */
+            rate_limit: number | null;
             /** @enum {string} */
             status: "active" | "expired";
             /** Format: date-time */
