@@ -4,9 +4,9 @@ import type { ApiDocument } from './fuzz/api-operation.js';
 import { Fuzzer } from './fuzz/fuzzer.js';
 import { RunningService } from './harness/running-service.js';
 
-/** Another one each day, and the same one for who looks into a failure: FUZZ_SEED. */
-const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Date.now() / 86_400_000));
-const ROUNDS = 11;
+/** `npm run fuzz` looks further; here a change of the code is to be at fault, not the day. */
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+const ROUNDS = 6;
 const COMMITTED = join(import.meta.dirname, '../client/openapi.json');
 
 describe('the OpenAPI document of the running service', () => {
@@ -36,7 +36,7 @@ describe('the OpenAPI document of the running service', () => {
     const { faults, requests, statuses, succeeded } = await fuzzer.run();
 
     expect(faults).toEqual([]);
-    expect(requests).toBeGreaterThan(400);
+    expect(requests).toBeGreaterThan(200);
     expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '202', '401', '404', '422']));
     expect(succeeded.size).toBeGreaterThan(25);
   }, 60_000);

@@ -1,5 +1,6 @@
 // npm run fuzz -- --seconds 60 --seed 7: sends requests of all kinds to a service of its own, and judges each answer by the
-// OpenAPI document. Ends with 1 when there is a fault; the same seed draws the same requests.
+// OpenAPI document. Ends with 1 when there is a fault; the same seed draws the same requests, but for the
+// ids in them, which come from what was answered before.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
