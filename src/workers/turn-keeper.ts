@@ -94,8 +94,12 @@ export class TurnKeeper {
   async done(job: Job<JobData>): Promise<void> {
     const device = deviceKey(job.data.device);
     this.running.delete(String(job.id));
-    await this.end(job, device, await this.holds.prepareToLeave(device));
-    await this.holds.leave(device);
+    try {
+      await this.end(job, device, await this.holds.prepareToLeave(device));
+      await this.holds.leave(device);
+    } catch (error) {
+      this.logger.warn(`The sessions to ${device} could not be closed: ${String(error)}`);
+    }
   }
 
   /** To be told when Bull has stored a job's end, or that it will run again. */
