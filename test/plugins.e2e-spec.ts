@@ -9,7 +9,7 @@ import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
 const EXAMPLE = join(import.meta.dirname, '../examples/slack-caller');
-const TYPESCRIPT = join(import.meta.dirname, '../node_modules/typescript/bin/tsc');
+const TYPESCRIPT = join(import.meta.dirname, '../node_modules/typescript-native/bin/tsc');
 
 interface CallerDto {
   name: string;

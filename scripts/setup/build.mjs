@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, step } from './step.mjs';
 
-const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance', 'test/fuzz'];
+const FOLDERS = ['src', 'test/lab', 'test/bench', 'test/chaos', 'test/conformance', 'test/docs', 'test/fuzz'];
 const FILES = [
   'tsconfig.json',
   'tsconfig.build.json',
@@ -22,7 +22,7 @@ export async function build() {
   // tsc leaves the output of a source that is gone, and Node would still find it.
   if (last.sources.some((file) => !sources.includes(file))) rmSync('dist', { recursive: true, force: true });
   await step('Building', async () => {
-    await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+    await run(process.execPath, ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.build.json']);
     const { bundle } = await import('./bundle.mjs');
     await bundle();
   });
