@@ -194,11 +194,13 @@ describe('a service that is watched', () => {
     }
   });
 
-  it('loads neither OpenTelemetry nor prom-client nor bull-board at the start', () => {
+  it('loads nothing at the start that is for who asks: traces, metrics, queues on a page, brokers, MCP, terminals', () => {
     const packages = packagesLoadedBy('main.js');
+    const later =
+      /opentelemetry|prom-client|bull-board|kafkajs|amqplib|modelcontextprotocol|zod|pino-pretty|libphonenumber/;
 
-    expect(packages).toContain('bull');
-    expect([...packages].filter((name) => /opentelemetry|prom-client|bull-board/.test(name))).toEqual([]);
+    expect(packages).toContain('ssh2');
+    expect([...packages].filter((name) => later.test(name))).toEqual([]);
   });
 
   it('has every metric that the dashboard and the alert rules ask for', async () => {

@@ -30,7 +30,8 @@ const BUNDLED = new RegExp(
     String.raw`es-(set-tostringtag|errors|object-atoms|define-property)|get-(intrinsic|proto)|dunder-proto|math-intrinsics|gopd`,
     String.raw`has(own|-tostringtag|-symbols)|function-bind|call-bind-apply-helpers|(async-|async-generator-|generator-)function`,
     String.raw`bull|semver|cron-parser|luxon|uuid|lodash|lodash\.[a-z]+|get-port|ioredis|@ioredis\/commands|redis-parser`,
-    String.raw`redis-errors|denque|cluster-key-slot|standard-as-callback|debug|ms|cloudevents|json-bigint|bignumber\.js`,
+    // Its adapter wants queues of the very Bull that it knows.
+    String.raw`@bull-board\/api\/bullAdapter|redis-errors|denque|cluster-key-slot|standard-as-callback|debug|ms|cloudevents|json-bigint|bignumber\.js`,
     String.raw`fast-xml-[a-z]+|@nodable\/[a-z-]+|is-unsafe|detailed-xml-validator|path-expression-matcher|anynum|xml-naming`,
   ].join('|')})(/|$)`,
 );

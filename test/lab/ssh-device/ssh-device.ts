@@ -51,6 +51,7 @@ export class SshDevice {
   /** Terminal sessions so far, and the most that were open at once. */
   openedSessions = 0;
   mostSessions = 0;
+  host = '';
   port = 0;
 
   private readonly state: DeviceState;
@@ -95,12 +96,10 @@ export class SshDevice {
     const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };
     device.listener.listen(port, host);
     await once(device.listener, 'listening');
-    device.port = (device.listener.address() as AddressInfo).port;
+    const { address, port: bound } = device.listener.address() as AddressInfo;
+    device.host = address;
+    device.port = bound;
     return device;
-  }
-
-  get host(): string {
-    return (this.listener.address() as AddressInfo).address;
   }
 
   get hostname(): string {
