@@ -57,12 +57,30 @@ describe('one api and two workers over one Redis', () => {
 
     const job = await patient.api.submit(aJob(device));
     const { body } = await patient.api.get<JobDto>(`/jobs/${job.id}`);
-    workers.push(await start('worker'));
+    workers.push(await start('worker', KEY, { NETPULSE_CONCURRENCY: '1' }));
     const ended = await patient.api.ended(job.id);
     await patient.stop();
 
     expect(body.status).toBe('queued');
     expect(ended.status).toBe('finished');
+  });
+
+  it('the list of workers tells how many jobs wait for each', async () => {
+    const stuck = await SshDevice.start({ commands: { 'show slow': 'done' } });
+    stuck.behavior.hangAt = 'show slow';
+    const waiting = async (): Promise<number[]> =>
+      (await api.api.get<WorkerDto[]>('/workers')).body.map((worker) => worker.jobs_waiting);
+    await api.api.submit(aJob(stuck, { command: 'show slow' }));
+    await vi.waitFor(() => expect(stuck.log).toContain('show slow'), { timeout: 5_000, interval: 20 });
+
+    const { id } = await api.api.submit(aJob(device));
+    const before = await waiting();
+    await stuck.stop();
+    const job = await api.api.ended(id);
+
+    expect(before).toEqual([1]);
+    expect(job.status).toBe('finished');
+    expect(await waiting()).toEqual([0]);
   });
 
   it('workers run what the api takes, and send the webhook', async () => {
@@ -89,7 +107,7 @@ describe('one api and two workers over one Redis', () => {
       async () => {
         const texts = await read();
         // Counted when the job is settled, a moment after who waits for it has heard.
-        expect(texts.reduce((sum, text) => sum + ended(text), 0)).toBe(2);
+        expect(texts.reduce((sum, text) => sum + ended(text), 0)).toBe(3);
         for (const text of texts) expect(text).toContain('netpulse_workers{status="running"} 2');
         return texts;
       },

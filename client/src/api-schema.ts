@@ -2007,6 +2007,11 @@ export interface components {
              * @example 100
              */
             concurrency: number;
+            /**
+             * @description Jobs that wait in its own queue, pinned:NAME.
+             * @example 12
+             */
+            jobs_waiting: number;
             /** @example 3 */
             jobs_running: number;
             /**

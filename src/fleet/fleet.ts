@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { JOB_KEYS } from '../jobs/job-keys.js';
 import { isSurelyGone } from '../redis/placed-process.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -70,6 +71,11 @@ export class Fleet {
     const worker = (await this.liveWorkers()).find((candidate) => candidate.name === name);
     if (worker) await this.redis.commands.publish(ORDERS_CHANNEL, `${order} ${name}`);
     return worker;
+  }
+
+  /** How many jobs wait in the worker's own queue. */
+  async waitingFor(name: string): Promise<number> {
+    return this.redis.commands.llen(JOB_KEYS.pinned(name));
   }
 
   async leave(name: string): Promise<void> {

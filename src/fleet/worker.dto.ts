@@ -27,6 +27,9 @@ export class WorkerDto {
   @ApiProperty({ example: 100, description: 'Device jobs at once, at most.' })
   concurrency: number;
 
+  @ApiProperty({ example: 12, description: 'Jobs that wait in its own queue, pinned:NAME.' })
+  jobs_waiting: number;
+
   @ApiProperty({ example: 3 })
   jobs_running: number;
 
@@ -49,7 +52,7 @@ export class WorkerDto {
   sessions_idle: number;
 }
 
-export function toWorkerDto(worker: WorkerRecord): WorkerDto {
+export function toWorkerDto(worker: WorkerRecord, jobsWaiting: number): WorkerDto {
   return {
     name: worker.name,
     hostname: worker.hostname,
@@ -59,6 +62,7 @@ export function toWorkerDto(worker: WorkerRecord): WorkerDto {
     started_at: new Date(worker.startedAt).toISOString(),
     last_heartbeat: new Date(worker.lastHeartbeat).toISOString(),
     concurrency: worker.concurrency,
+    jobs_waiting: jobsWaiting,
     jobs_running: worker.jobsRunning,
     jobs_done: worker.jobsDone,
     jobs_failed: worker.jobsFailed,

@@ -11,6 +11,7 @@ import { notFound } from '../problems/problem.js';
 import { ProblemDto } from '../problems/problem.dto.js';
 import { Fleet } from './fleet.js';
 import type { WorkerOrder } from './worker-orders.js';
+import type { WorkerRecord } from './worker-record.js';
 import { toWorkerDto, WorkerDto } from './worker.dto.js';
 
 @ApiTags('workers')
@@ -23,7 +24,8 @@ export class WorkersController {
   @ApiOperation({ summary: 'List the live workers' })
   @ApiOkResponse({ type: [WorkerDto] })
   async list(): Promise<WorkerDto[]> {
-    return (await this.fleet.liveWorkers()).map(toWorkerDto);
+    const workers = await this.fleet.liveWorkers();
+    return Promise.all(workers.map((worker) => this.shown(worker)));
   }
 
   @Needs('workers:admin')
@@ -67,6 +69,10 @@ export class WorkersController {
   private async tell(name: string, order: WorkerOrder): Promise<WorkerDto> {
     const worker = await this.fleet.order(name, order);
     if (!worker) throw notFound('No worker of this name is alive.');
-    return toWorkerDto(worker);
+    return this.shown(worker);
+  }
+
+  private async shown(worker: WorkerRecord): Promise<WorkerDto> {
+    return toWorkerDto(worker, await this.fleet.waitingFor(worker.name));
   }
 }
