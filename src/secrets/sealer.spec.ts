@@ -52,6 +52,21 @@ describe('Sealer', () => {
     expect(sealer.openShared(sealed, 'webhook')).toEqual(value);
   });
 
+  it('keeps no long value in memory, and opens it all the same', () => {
+    const sealer = new Sealer(randomBytes(32));
+    const long = { script: 'x'.repeat(10_000) };
+    const decrypt = vi.spyOn(sealer as unknown as { decrypt: () => string }, 'decrypt');
+
+    const values = [
+      sealer.open(sealer.seal(long, 'args'), 'args'),
+      sealer.openShared(sealer.sealShared(long, 'webhook'), 'webhook'),
+      sealer.open(sealer.seal(value, 'args'), 'args'),
+    ];
+
+    expect(values).toEqual([long, long, value]);
+    expect(decrypt).toHaveBeenCalledTimes(2);
+  });
+
   it('forgets values that many others came after', () => {
     const sealer = new Sealer(randomBytes(32));
     const sealed = sealer.sealShared(value, 'webhook');

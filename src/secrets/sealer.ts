@@ -23,7 +23,7 @@ const MAX_RECENT = 2_048;
 /** Different values that come again and again: the webhooks of the platforms that submit jobs, and of subscriptions. */
 const MAX_SHARED = 256;
 /** Longer ones are not kept, in characters: all of them together would be too much. */
-const MAX_SHARED_LENGTH = 8_192;
+const MAX_KEPT_LENGTH = 8_192;
 
 /** A sealed value that this process cannot open: another key, or damaged. */
 export class UnsealError extends Error {
@@ -55,7 +55,7 @@ export class Sealer {
   seal<T>(value: T, context: string): Sealed<T> {
     const json = JSON.stringify(value);
     const sealed = this.encrypt<T>(json, context);
-    keep(this.recent, MAX_RECENT, sealed, { context, json });
+    if (json.length <= MAX_KEPT_LENGTH) keep(this.recent, MAX_RECENT, sealed, { context, json });
     return sealed;
   }
 
@@ -66,7 +66,7 @@ export class Sealer {
     const known = this.shared.get(name);
     if (known !== undefined) return known as Sealed<T>;
     const sealed = this.encrypt<T>(json, context);
-    if (json.length > MAX_SHARED_LENGTH) return sealed;
+    if (json.length > MAX_KEPT_LENGTH) return sealed;
     keep(this.shared, MAX_SHARED, name, sealed);
     keep(this.opened, MAX_SHARED, sealed, { context, json });
     return sealed;
@@ -87,7 +87,7 @@ export class Sealer {
     const known = this.opened.get(sealed);
     if (known?.context === context) return JSON.parse(known.json) as T;
     const json = this.decrypt(sealed, context);
-    if (json.length <= MAX_SHARED_LENGTH) keep(this.opened, MAX_SHARED, sealed, { context, json });
+    if (json.length <= MAX_KEPT_LENGTH) keep(this.opened, MAX_SHARED, sealed, { context, json });
     return JSON.parse(json) as T;
   }
 
