@@ -85,13 +85,11 @@ export async function startService(
     connections = await RedisConnections.open(endpoint);
     // Before anything can take a job that it could not open.
     if (shared) await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);
-    const delivering = thread?.begin(endpoint);
-    // Awaited below, when the application is made.
-    delivering?.catch(() => undefined);
+    // Nobody waits for it: jobs are taken and run meanwhile, and their webhooks leave as soon as it is there.
+    thread?.begin(endpoint);
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
     if (thread) app.get(MetricsRegistry).include(() => thread.metrics());
-    await delivering;
     await app.listen(settings.port, settings.host);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
   } catch (error) {

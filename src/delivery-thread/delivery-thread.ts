@@ -16,7 +16,6 @@ export class DeliveryThread {
   private readonly ended: Promise<void>;
   private isStopping = false;
   private readonly askers: ((metrics: readonly MetricSnapshot[]) => void)[] = [];
-  private ready: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   /**
    * Loads the code meanwhile; it does nothing before {@link begin}.
@@ -28,8 +27,7 @@ export class DeliveryThread {
     let fault: Error | undefined;
     this.worker.on('error', (error: Error) => (fault = error));
     this.worker.on('message', (message: FromThread) => {
-      if (message.type === 'ready') this.ready?.resolve();
-      else if (message.type === 'metrics') this.askers.shift()?.(message.metrics);
+      if (message.type === 'metrics') this.askers.shift()?.(message.metrics);
       else fault = new DeliveryThreadError(message.message);
     });
     this.ended = new Promise((resolve) => {
@@ -37,21 +35,14 @@ export class DeliveryThread {
         resolve();
         if (this.isStopping) return;
         const error = fault ?? new DeliveryThreadError('it ended without a word');
-        if (this.ready) this.ready.reject(error);
         onCrash(error);
       });
     });
   }
 
-  /**
-   * Has the thread take deliveries from the queue.
-   *
-   * @throws Error when it cannot start
-   */
-  async begin(endpoint: RedisEndpoint): Promise<void> {
-    const isReady = new Promise<void>((resolve, reject) => (this.ready = { resolve, reject }));
+  /** Has the thread take deliveries from the queue, as soon as its code is loaded. */
+  begin(endpoint: RedisEndpoint): void {
     this.tell({ type: 'begin', endpoint });
-    await isReady;
   }
 
   /** What the thread has counted; nothing when it does not say so in time. */

@@ -44,7 +44,6 @@ async function begin(endpoint: RedisEndpoint): Promise<void> {
     plugins.flatMap(({ modules }) => modules),
   );
   application = await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
-  tell({ type: 'ready' });
 }
 
 async function count(): Promise<void> {

@@ -15,7 +15,6 @@ export type ToThread =
   | { readonly type: 'count' };
 
 export type FromThread =
-  | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly message: string }
   /** Answers `count`, in the order of the questions. */
   | { readonly type: 'metrics'; readonly metrics: readonly MetricSnapshot[] };
