@@ -53,7 +53,7 @@ describe('a restart in the middle of queued work', () => {
     expect(jobs.map(({ status }) => status)).toEqual(ids.map(() => 'finished'));
     await vi.waitFor(() => expect(new Set(idsAtReceiver())).toEqual(new Set(ids)), { timeout: 10_000 });
     expect(device.log.filter((line) => line === 'show version')).toHaveLength(JOBS);
-  });
+  }, 60_000);
 
   it('kill -9 loses no job and no webhook; what ran is said to be lost with its worker, and is not run again', async () => {
     service = await ServiceProcess.start(dataDir);
