@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Child } from './child.js';
-import { median, percentile } from './statistics.js';
+import { percentile } from '../../src/cli/bench/statistics.js';
+import { median } from './statistics.js';
 
 const HEALTHY = 50;
 const PER_SECOND = 50;

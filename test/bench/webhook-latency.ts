@@ -3,7 +3,7 @@ import { WebhookReceiver } from '../lab/webhook-receiver/webhook-receiver.js';
 import { Child } from './child.js';
 import { inFlight } from './in-flight.js';
 import { jobRequest } from './job-request.js';
-import { percentile } from './statistics.js';
+import { percentile } from '../../src/cli/bench/statistics.js';
 
 const WARM_UP = 200;
 const SAMPLES = 500;

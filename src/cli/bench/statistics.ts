@@ -5,9 +5,14 @@ export interface Durations {
   readonly max: number;
 }
 
-/** Null when there is none. By nearest rank: each figure is a duration that was measured. */
+/** Null when there is none. */
 export function durationsOf(samples: readonly number[]): Durations | null {
-  const sorted = [...samples].sort((one, other) => one - other);
-  const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;
-  return sorted.length === 0 ? null : { p50: at(0.5), p99: at(0.99), max: at(1) };
+  if (samples.length === 0) return null;
+  return { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99), max: percentile(samples, 1) };
+}
+
+/** The value below which `share` (0 to 1) of the samples lie; nearest rank, so that it is one that was measured. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }

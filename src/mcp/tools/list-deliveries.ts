@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { CURSOR_PATTERN } from '../../webhooks/log/delivery-listing.js';
 import { DELIVERY_STATUSES } from '../../webhooks/log/delivery-record.js';
-import { DeliveryListQueryDto } from '../../webhooks/log/delivery.dto.js';
+import { DEFAULT_PAGE_SIZE, DeliveryListQueryDto, MAX_PAGE_SIZE } from '../../webhooks/log/delivery.dto.js';
 import { toFilter } from '../../webhooks/log/delivery.mapper.js';
 import { invalid } from '../../problems/problem.js';
 import { validatePart } from '../../problems/validation.js';
 import { deliverySchema, toDeliveryAnswer } from './delivery-answer.js';
 import { tool } from './tool.js';
-
-const DEFAULT_PAGE_SIZE = 20;
-const MAX_PAGE_SIZE = 100;
 
 export const listDeliveries = tool({
   name: 'list_deliveries',

@@ -8,7 +8,7 @@ import { CURSOR_PATTERN } from './delivery-listing.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-record.js';
 
 export const DEFAULT_PAGE_SIZE = 20;
-const MAX_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 const MAX_TEXT_LENGTH = 128;
 
 /** An event on its way to a destination, and what became of it. */
