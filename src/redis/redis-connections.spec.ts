@@ -2,6 +2,7 @@ import { BullModule, getQueueToken } from '@nestjs/bull';
 import { Logger, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type Bull from 'bull';
+import type { Redis } from 'ioredis';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -170,4 +171,14 @@ it.each([
   // ioredis leaves the word at "reconnecting" when it is told to stop trying.
   const closed = ['end', 'reconnecting'];
   await vi.waitUntil(() => all.every(({ status }) => closed.includes(status)), { timeout: 5_000 });
+});
+
+it('fails no naming of a connection that blocks, since Bull catches none when it is stopped at its start', async () => {
+  const blocking = connections.queueOptions('worker').createClient?.('bclient') as Redis;
+  await vi.waitUntil(() => blocking.status === 'ready', { timeout: 5_000 });
+
+  const naming = blocking.client('SETNAME', 'a-worker');
+  blocking.disconnect();
+
+  await expect(naming).resolves.toBeUndefined();
 });

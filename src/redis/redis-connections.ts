@@ -90,7 +90,7 @@ export class RedisConnections {
     return {
       prefix: KEY_PREFIX,
       createClient: (type) => {
-        if (type === 'bclient') return this.connect('blocking', BLOCKING);
+        if (type === 'bclient') return withoutNamingFaults(this.connect('blocking', BLOCKING));
         if (type === 'subscriber') return (this.listener ??= this.subscriber());
         return use === 'producer' ? this.producer : this.patient;
       },
@@ -130,7 +130,7 @@ export class RedisConnections {
     this.isClosed = true;
     this.outage.close();
     const connections = [...this.all].filter(({ status }) => status !== 'end');
-    // Bull names its blocking connections at start and does not catch it when one closes in the middle of that.
+    // Bull catches nothing when a connection ends before it was ready.
     if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)));
     const quits = connections.filter(canQuit).map((connection) => connection.quit().catch(() => undefined));
     await within(QUIT_TIMEOUT_MS, Promise.all(quits));
@@ -172,6 +172,16 @@ export class RedisConnections {
     });
     return connection;
   }
+}
+
+/**
+ * Bull names its blocking connections at start and catches no failure of that, such as a stop in the middle of it, which
+ * would end the process. The name is only for whoever reads `CLIENT LIST`.
+ */
+function withoutNamingFaults(connection: Redis): Redis {
+  const client = connection.client.bind(connection) as (...args: unknown[]) => Promise<unknown>;
+  const forgiving = (...args: unknown[]): Promise<unknown> => client(...args).catch(() => undefined);
+  return Object.assign(connection, { client: forgiving });
 }
 
 function whenReady(connection: Redis): Promise<void> {
