@@ -5,9 +5,12 @@ export function deviceKey({ host, port }: { readonly host: string; readonly port
   return `${host.toLowerCase()}:${port}`;
 }
 
+/** Prefix of the names of lines: see {@link lineKey}. */
+export const LINE_PREFIX = `${KEY_PREFIX}:devices:line:`;
+
 /** The jobs of a device that have not ended, in the order of their submission. The first is the one that may run. */
 export function lineKey(device: string): string {
-  return `${KEY_PREFIX}:devices:line:${device}`;
+  return LINE_PREFIX + device;
 }
 
 /** Places within a millisecond: as many as a double has room for behind the milliseconds since the epoch. */

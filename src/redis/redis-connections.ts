@@ -10,6 +10,7 @@ import './lean-job-parsing.js';
 import { refusalOf } from './redis-unavailable.js';
 import { resendRefused } from './resend-refused.js';
 import { batchScripts } from './script-batching.js';
+import type { ScriptSequel } from './script-sequel.js';
 import { batchWrites } from './write-batching.js';
 
 const FIRST_RETRY_MS = 50;
@@ -56,6 +57,7 @@ export class RedisConnections {
   readonly commands: Redis;
 
   private readonly all = new Set<Redis>();
+  private readonly sequels = new Map<string, ScriptSequel>();
   private readonly outage: RedisOutage;
   private readonly producer: Redis;
   private worker: Redis | undefined;
@@ -95,6 +97,11 @@ export class RedisConnections {
         return use === 'producer' ? this.producer : this.patient;
       },
     };
+  }
+
+  /** Has Redis do more after a script of Bull's of this name, on the connections of workers. To be said before it runs. */
+  follow(script: string, sequel: ScriptSequel): void {
+    this.sequels.set(script, sequel);
   }
 
   /** A new connection to listen to channels on; it waits for Redis, and subscribes again by itself. */
@@ -162,7 +169,7 @@ export class RedisConnections {
     connection.setMaxListeners(0);
     this.outage.watch(connection);
     batchWrites(connection);
-    batchScripts(connection);
+    batchScripts(connection, name === 'worker' ? this.sequels : undefined);
     forgetSilence(connection);
     if (use.maxRetriesPerRequest === null) resendRefused(connection);
     this.all.add(connection);

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PrivateRedis } from './private-redis.js';
 import { batchScripts } from './script-batching.js';
+import type { ScriptSequel } from './script-sequel.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -14,11 +15,24 @@ describe('batchScripts', () => {
   let server: PrivateRedis;
   let connection: Redis;
   let queue: Bull.Queue<{ text: string }>;
+  /** Notes the job that is handed out, but for one whose data is `no list`. */
+  const noted: unknown[] = [];
+  const sequel: ScriptSequel = {
+    lua: `
+      local list = ARGV[1]
+      return function(answer)
+        if answer[2] == ARGV[2] then return redis.call('LPUSH', 'a-text', 'fails') end
+        if answer[2] == 'passed over' then return nil end
+        redis.call('RPUSH', list, answer[2])
+        return answer[2]
+      end`,
+    begin: () => ({ args: ['handed-out', 'faulty'], heard: (ids) => void noted.push(...ids) }),
+  };
 
   beforeAll(async () => {
     server = await PrivateRedis.start({ dataDir: folder, logger: silent });
     connection = new Redis({ path: server.socketPath });
-    batchScripts(connection);
+    batchScripts(connection, new Map([['moveToFinished', sequel]]));
     queue = new Bull('batched', { createClient: (type) => clientFor(type) });
     await queue.isReady();
   });
@@ -146,5 +160,22 @@ describe('batchScripts', () => {
     const results = await Promise.all(ids.map((id) => connection.hget(`bull:batched:${id}`, 'returnvalue')));
     expect(results).toEqual(ids.map((id) => `"OF ${id.toUpperCase()}"`));
     expect(await queue.getActiveCount()).toBe(0);
+  });
+
+  it('does the sequel for each job that is handed out, and loses no answer when that fails', async () => {
+    const ids = ['begun-1', 'begun-2', 'begun-3', 'handed-1', 'faulty', 'passed over', 'handed-2'];
+    const other = new Bull<{ text: string }>('followed', { createClient: (type) => clientFor(type) });
+    await connection.set('a-text', 'no list');
+    await connection.del('handed-out');
+    for (const id of ids) await other.add({ text: id }, { jobId: id });
+    const begun = [await other.getNextJob(), await other.getNextJob(), await other.getNextJob()] as Bull.Job[];
+    noted.length = 0;
+
+    const next = await Promise.all(begun.map((job) => job.moveToCompleted('done', true)));
+
+    expect(next.map((answer) => answer?.[1])).toEqual(['handed-1', 'faulty', 'passed over']);
+    expect(noted).toEqual(['handed-1']);
+    expect(await connection.lrange('handed-out', 0, -1)).toEqual(['handed-1']);
+    await other.close();
   });
 });

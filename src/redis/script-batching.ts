@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import { isRedisUnavailable } from './redis-unavailable.js';
+import type { ScriptSequel, SequelRound } from './script-sequel.js';
+import { callMany } from './script-of-many.js';
 import { TurnBatch } from './turn-batch.js';
 
 /** Bull's scripts that every job needs. */
@@ -12,27 +14,42 @@ const MOST_BYTES = 1_048_576;
 type Argument = string | number | Buffer | null | undefined;
 type Call = readonly Argument[];
 type Script = (...args: unknown[]) => Promise<unknown>;
-/** For each call what it answered, or its error. */
-type Answers = readonly (readonly [unknown?, string?])[];
+/** For each call what it answered, or its error, and what the sequel said. */
+type Answers = readonly (readonly [value: unknown, error?: string | null, said?: unknown])[];
+type Many = (calls: readonly Call[]) => Promise<Answers>;
 
 /**
  * Runs what Bull asks of Redis by one and the same script in one turn of the event loop as one command. Bull's script
  * stays as it is and is called once for each, and what is the same for all of them, such as the names of the queue's
  * keys, is sent once. Each call is answered, and fails, as it would alone.
+ *
+ * @param sequels by the script's name: looked up when a script is first run with others
  */
-export function batchScripts(connection: Redis): void {
+export function batchScripts(
+  connection: Redis,
+  sequels: ReadonlyMap<string, ScriptSequel> = new Map(),
+): void {
   const define = connection.defineCommand.bind(connection);
   connection.defineCommand = (name, definition) => {
     define(name, definition);
     if (!BATCHED.has(name)) return;
     const scripts = connection as unknown as Record<string, Script>;
     const alone = scripts[name];
-    const many = `${name}Many`;
-    define(many, { lua: callMany(definition.lua, definition.numberOfKeys ?? 0), numberOfKeys: 1 });
     if (!alone) return;
     const runAlone = (call: Call): Promise<unknown> => alone.call(connection, call);
-    const runMany = (args: readonly Argument[]): Promise<Answers> =>
-      scripts[many]?.call(connection, args) as Promise<Answers>;
+    const many = `${name}Many`;
+    const runMany = async (calls: readonly Call[]): Promise<Answers> => {
+      const sequel = sequels.get(name);
+      if (!scripts[many])
+        define(many, {
+          lua: callMany(definition.lua, definition.numberOfKeys ?? 0, sequel),
+          numberOfKeys: 1,
+        });
+      const round = sequel?.begin();
+      const answers = (await scripts[many]?.call(connection, together(calls, round))) as Answers;
+      round?.heard(answers.flatMap(([, , said]) => said ?? []));
+      return answers;
+    };
     const batch = new TurnBatch<Call, PromiseSettledResult<unknown>>((calls) =>
       runAll(calls, runAlone, runMany),
     );
@@ -50,7 +67,7 @@ export function batchScripts(connection: Redis): void {
 async function runAll(
   calls: readonly Call[],
   runAlone: (call: Call) => Promise<unknown>,
-  runMany: (args: readonly Argument[]) => Promise<Answers>,
+  runMany: Many,
 ): Promise<PromiseSettledResult<unknown>[]> {
   const parts = alike(calls).map((part) => run(part, runAlone, runMany));
   return (await Promise.all(parts)).flat();
@@ -60,15 +77,15 @@ async function runAll(
 async function run(
   calls: readonly Call[],
   runAlone: (call: Call) => Promise<unknown>,
-  runMany: (args: readonly Argument[]) => Promise<Answers>,
+  runMany: Many,
 ): Promise<PromiseSettledResult<unknown>[]> {
   if (calls.length === 1) return Promise.allSettled(calls.map(runAlone));
   try {
-    const answers = await runMany(together(calls));
-    return answers.map(([value = null, error]) =>
-      error === undefined
-        ? { status: 'fulfilled', value }
-        : { status: 'rejected', reason: replyError(error) },
+    const answers = await runMany(calls);
+    return answers.map(([value, error]) =>
+      typeof error === 'string'
+        ? { status: 'rejected', reason: replyError(error) }
+        : { status: 'fulfilled', value },
     );
   } catch (error) {
     if (isRedisUnavailable(error)) return calls.map(() => ({ status: 'rejected', reason: error }));
@@ -106,52 +123,13 @@ function sizeOf(call: Call): number {
   return size;
 }
 
-/** One key for Redis to know the place by, a letter for each position, what all share, then what each has for itself. */
-function together(calls: readonly Call[]): Argument[] {
+/** One key for Redis to know the place by, and the arguments as {@link callMany} reads them. */
+function together(calls: readonly Call[], round: SequelRound | undefined): Argument[] {
   const [first = []] = calls;
   const isShared = first.map((value, position) => calls.every((call) => call[position] === value));
   const own = calls.flatMap((call) => call.filter((_, position) => isShared[position] !== true));
   const shared = first.filter((_, position) => isShared[position] === true);
-  return [first[0], isShared.map((is) => (is ? 's' : 'o')).join(''), calls.length, ...shared, ...own];
-}
-
-/**
- * The script as a function that is called for each. The first call's error is the whole command's: so a Redis that
- * refuses to work refuses all of it before anything is done. A later one's is its own answer.
- */
-function callMany(lua: string, numberOfKeys: number): string {
-  return `
-local function script(KEYS, ARGV)
-${lua}
-end
-local positions, count, shared, next, answers = ARGV[1], tonumber(ARGV[2]), {}, 3, {}
-for position = 1, #positions do
-  if string.sub(positions, position, position) == 's' then
-    shared[position] = ARGV[next]
-    next = next + 1
-  end
-end
-for call = 1, count do
-  local keys, args = {}, {}
-  for position = 1, #positions do
-    local value = shared[position]
-    if value == nil then
-      value = ARGV[next]
-      next = next + 1
-    end
-    if position <= ${numberOfKeys} then keys[position] = value else args[position - ${numberOfKeys}] = value end
-  end
-  if call == 1 then
-    answers[call] = { script(keys, args) }
-  else
-    local isDone, answer = pcall(script, keys, args)
-    if isDone then
-      answers[call] = { answer }
-    else
-      answers[call] = { false, type(answer) == 'table' and answer.err or tostring(answer) }
-    end
-  end
-end
-return answers
-`;
+  const more = round?.args ?? [];
+  const letters = isShared.map((is) => (is ? 's' : 'o')).join('');
+  return [first[0], letters, calls.length, more.length, ...more, ...shared, ...own];
 }

@@ -12,8 +12,16 @@ import { REQUEUE_LOST } from '../redis/requeue-lost.js';
 import { severityOf } from '../redis/redis-unavailable.js';
 import { DeviceBusyError } from './device-busy-error.js';
 import { DeviceHolds } from './device-holds.js';
+import { EarlyTurns } from './early-turns.js';
 import { OwnQueue } from './own-queue.js';
-import { CALL_IF_FREE, DEVICE_HOLDERS, HAND_OVER, type Begun } from './turn-scripts.js';
+import {
+  CALL_IF_FREE,
+  DEVICE_HOLDERS,
+  FIRST_FENCE,
+  HAND_OVER,
+  type Begun,
+  type TurnAnswer,
+} from './turn-scripts.js';
 import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
@@ -26,6 +34,7 @@ const UNCALLED_MS = 60_000;
 /** The same while another worker has the device: it lets go when it is told to, and might not have heard it. */
 const ELSEWHERE_MS = 5_000;
 const RECALL_CHUNK = 1_000;
+const GIVEN_EARLY: TurnAnswer = [1, 'by nobody', FIRST_FENCE];
 
 /** A job's right to its device. */
 export interface Turn {
@@ -48,6 +57,7 @@ export class TurnKeeper {
     private readonly redis: RedisConnections,
     private readonly lease: WorkerLease,
     private readonly turns: Turns,
+    private readonly early: EarlyTurns,
     private readonly worker: WorkerIdentity,
     private readonly queue: OwnQueue,
     private readonly fleet: Fleet,
@@ -58,6 +68,7 @@ export class TurnKeeper {
   async take(job: Job<JobData>, deadline: number): Promise<Turn> {
     const device = deviceKey(job.data.device);
     const id = String(job.id);
+    const hasTurn = this.early.claim(id);
     if (this.running.has(id)) throw new DeviceBusyError(ELSEWHERE_MS);
     this.running.add(id);
     await this.lease.whenBegun();
@@ -65,7 +76,7 @@ export class TurnKeeper {
     try {
       const owner = await this.otherOwnerOf(device);
       if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
-      const answer = await this.turns.take(id, device);
+      const answer = hasTurn ? GIVEN_EARLY : await this.turns.take(id, device);
       if (answer[0] === 1) return { isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
@@ -73,6 +84,7 @@ export class TurnKeeper {
       throw new DeviceBusyError(leftMs > 0 ? Math.min(stayMs, leftMs) : stayMs);
     } catch (error) {
       this.running.delete(id);
+      if (hasTurn) await this.early.giveBack(id);
       await this.holds.leave(device);
       if (error instanceof DeviceBusyError) throw error;
       // Redis went away, mostly. Nothing has been done yet, so the job is not to end with that.
@@ -85,7 +97,9 @@ export class TurnKeeper {
 
   /** Whether some worker, which may be no more, has the job's turn; how often it had been run before; its last fence. */
   async pastOf(job: Job<JobData>): Promise<{ hasBegun: boolean; attempts: number; fence: number }> {
-    const key = JOB_KEYS.job(String(job.id));
+    const id = String(job.id);
+    if (this.early.claim(id)) await this.early.giveBack(id);
+    const key = JOB_KEYS.job(id);
     const [worker, retries, fence] = await this.redis.patient.hmget(key, 'worker', 'retries', 'fence');
     return { hasBegun: worker !== null, attempts: Number(retries), fence: Number(fence) };
   }

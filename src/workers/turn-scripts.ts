@@ -5,6 +5,11 @@ import { RedisScript } from '../redis/redis-script.js';
 /** Redis hash: device to the lease of the worker that has it. */
 export const DEVICE_HOLDERS = `${KEY_PREFIX}:devices:holders`;
 
+/** The fence of a job's first grant. */
+export const FIRST_FENCE = 1;
+/** Characters of a job's data: parsing more would hold up Redis, and such a job is no matter of microseconds. */
+const MOST_PARSED = 16_384;
+
 /** Who had been given a job's turn before. */
 export type Begun = 'by nobody' | 'by this worker' | 'by another';
 
@@ -67,7 +72,47 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
   return answers`);
 
 /**
- * Ends the turns of several jobs, lets go of their devices where asked to, and calls the next job of each.
+ * The sequel to Bull's script that hands out a job: gives the job its device as {@link TAKE_TURNS} does, if nobody has begun
+ * it before, it has not expired, it is first in line, and no other live worker has the device. Returns the job's id if so.
+ * ARGV lease, prefix of leases, prefix of lines, prefix of jobs, holders, worker, now in ms.
+ */
+export const TAKE_EARLY = `
+  local lease, leases, lines, jobs, holders, worker = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+  if redis.call('EXISTS', leases .. lease) == 0 then return nil end
+  return function(answer)
+    local fields, id, job, addedAt = answer[1], answer[2], nil, nil
+    for i = 1, #fields, 2 do
+      local field = fields[i]
+      if field == 'worker' or field == 'fence' then return nil end
+      if field == 'data' then
+        if #fields[i + 1] > ${MOST_PARSED} then return nil end
+        job = cjson.decode(fields[i + 1])
+      elseif field == 'timestamp' then
+        addedAt = fields[i + 1]
+      end
+    end
+    if tonumber(ARGV[7]) > addedAt + job.ttlSeconds * 1000 then return nil end
+    local device = string.lower(job.device.host) .. ':' .. job.device.port
+    if redis.call('ZRANGE', lines .. device, 0, 0)[1] ~= id then return nil end
+    local holder = redis.call('HGET', holders, device)
+    if holder ~= lease then
+      if holder and redis.call('EXISTS', leases .. holder) == 1 then return nil end
+      redis.call('HSET', holders, device, lease)
+    end
+    redis.call('HSET', jobs .. id, 'worker', worker, 'lease', lease, 'fence', ${FIRST_FENCE})
+    return id
+  end`;
+
+/** Takes back what {@link TAKE_EARLY} gave, unless the job was granted again since. KEYS job. ARGV worker. */
+export const GIVE_BACK = new RedisScript(`
+  local has = redis.call('HMGET', KEYS[1], 'worker', 'fence')
+  if has[1] ~= ARGV[1] or has[2] ~= '${FIRST_FENCE}' then return 0 end
+  redis.call('HDEL', KEYS[1], 'worker', 'lease')
+  return 1`);
+
+/**
+ * Ends the turns of several jobs, lets go of their devices where asked to, and calls the next job of each. A device whose
+ * next job has been given to this worker meanwhile ({@link TAKE_EARLY}) is not let go.
  * KEYS holders, delayed, wait, then the line of each. ARGV lease, prefix of jobs, then for each: id, device, 1 to let go.
  */
 export const END_TURNS = new RedisScript(`${CALL_FIRST}
@@ -75,7 +120,10 @@ export const END_TURNS = new RedisScript(`${CALL_FIRST}
     local line, id, device = KEYS[i + 3], ARGV[3 * i], ARGV[3 * i + 1]
     redis.call('ZREM', line, id)
     if ARGV[3 * i + 2] == '1' and redis.call('HGET', KEYS[1], device) == ARGV[1] then
-      redis.call('HDEL', KEYS[1], device)
+      local first = redis.call('ZRANGE', line, 0, 0)[1]
+      if not first or redis.call('HGET', ARGV[2] .. first, 'lease') ~= ARGV[1] then
+        redis.call('HDEL', KEYS[1], device)
+      end
     end
     callFirst(line, KEYS[2], KEYS[3], ARGV[2])
   end

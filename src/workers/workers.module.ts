@@ -13,6 +13,7 @@ import { ConnectionArguments } from './connection-arguments.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { DeviceHolds } from './device-holds.js';
 import { DeviceWork } from './device-work.js';
+import { EarlyTurns } from './early-turns.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { HolderRetention } from './holder-retention.js';
@@ -79,6 +80,7 @@ export class WorkersModule {
         DeviceWork,
         TurnKeeper,
         Turns,
+        EarlyTurns,
         jobProcessor(settings.concurrency),
         LiveOutputs,
         OutcomeStore,
