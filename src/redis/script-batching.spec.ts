@@ -168,7 +168,11 @@ describe('batchScripts', () => {
     await connection.set('a-text', 'no list');
     await connection.del('handed-out');
     for (const id of ids) await other.add({ text: id }, { jobId: id });
-    const begun = [await other.getNextJob(), await other.getNextJob(), await other.getNextJob()] as Bull.Job[];
+    const begun = [
+      await other.getNextJob(),
+      await other.getNextJob(),
+      await other.getNextJob(),
+    ] as Bull.Job[];
     noted.length = 0;
 
     const next = await Promise.all(begun.map((job) => job.moveToCompleted('done', true)));
