@@ -50,7 +50,7 @@ export class WebhookHttpClient {
     const request: TracedRequestConfig = {
       url: webhook.url,
       method: webhook.method,
-      headers,
+      fields: Object.entries(headers).flat(),
       data: body,
       signal,
       trace,

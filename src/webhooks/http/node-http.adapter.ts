@@ -1,4 +1,9 @@
-import type { AxiosRequestConfig, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import {
+  AxiosHeaders,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -12,16 +17,21 @@ import { BrokenHandshakeError } from './transport-error.js';
 /** A request that tells how it goes. */
 export interface TracedRequestConfig extends AxiosRequestConfig<Buffer> {
   trace: ExchangeTrace | undefined;
+  /** Headers as they are written, name after value after name: axios would merge `headers` three times over. */
+  fields: string[];
 }
 
-type Config = InternalAxiosRequestConfig<Buffer> & Partial<Pick<TracedRequestConfig, 'trace'>>;
+type Config = InternalAxiosRequestConfig<Buffer> & Partial<Pick<TracedRequestConfig, 'trace' | 'fields'>>;
+
+/** Those of the answer are in its stream. axios would make another copy of them. */
+const NO_HEADERS = new AxiosHeaders();
 
 /**
  * An axios adapter straight on node:http. axios' own one costs twice the CPU of a whole request (redirects, proxies,
  * progress, decompression: nothing that a webhook may have), which is most of a delivery's price.
  *
- * Takes from the config `url`, `method`, `headers`, `data` (a Buffer, sent as it is), `signal` and `trace`; answers with the
- * response's stream. A keep-alive connection that the other side had closed meanwhile is replaced once by a new one.
+ * Takes from the config `url`, `method`, `fields` or else `headers`, `data` (a Buffer, sent as it is), `signal` and `trace`;
+ * answers with the response's stream, which has the answer's headers. A keep-alive connection that the other side had closed meanwhile is replaced once by a new one.
  */
 export function nodeHttpAdapter(agents: GuardedAgents) {
   return async (config: Config): Promise<AxiosResponse<http.IncomingMessage>> => {
@@ -73,7 +83,7 @@ function exchange(
         data: response,
         status: response.statusCode ?? 0,
         statusText: response.statusMessage ?? '',
-        headers: response.headers as AxiosResponse['headers'],
+        headers: NO_HEADERS,
         config,
         request,
       });
@@ -103,10 +113,10 @@ function isInHandshake(request: http.ClientRequest): boolean {
 }
 
 /** A flat list is written as it is; an object would be copied header by header. */
-function headerList(config: Config, url: Readonly<URL>, length: number): string[] {
-  const list = ['Host', url.host, 'Content-Length', String(length)];
-  for (const [name, value] of Object.entries(config.headers)) list.push(name, String(value));
-  return list;
+function headerList({ fields, headers }: Config, url: Readonly<URL>, length: number): string[] {
+  // axios puts a Content-Type of its own among the headers.
+  const given = fields ?? Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
+  return ['Host', url.host, 'Content-Length', String(length), ...given];
 }
 
 function unbracketed(hostname: string): string {
