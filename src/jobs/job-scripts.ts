@@ -1,6 +1,9 @@
 import { CALL_FIRST } from './device-line.js';
 import { RedisScript } from '../redis/redis-script.js';
 
+/** Lua can unpack no more than some 8,000. */
+const MOST_ARGUMENTS = 2_000;
+
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
@@ -34,19 +37,36 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
   return 1`);
 
 /**
- * Makes jobs findable and gives them their places in the lines of their devices.
+ * Makes jobs findable and gives them their places in the lines of their devices. What goes to one set goes there by one
+ * command for many jobs: each call of Redis from Lua costs a microsecond and more.
  * KEYS all, open, deadline, hosts, then for each job: host, line. ARGV for each: id, created at, deadline, place, host's name.
  */
 export const INDEX_JOBS = new RedisScript(`
+  local created, deadlines, hosts = {}, {}, {}
+
+  local function flush()
+    redis.call('ZADD', KEYS[1], unpack(created))
+    redis.call('ZADD', KEYS[2], unpack(created))
+    redis.call('ZADD', KEYS[3], unpack(deadlines))
+    redis.call('ZADD', KEYS[4], 'GT', unpack(hosts))
+    created, deadlines, hosts = {}, {}, {}
+  end
+
+  local function append(list, score, member)
+    list[#list + 1] = score
+    list[#list + 1] = member
+  end
+
   for i = 1, #ARGV / 5 do
     local id, createdAt, deadline, place = ARGV[5 * i - 4], ARGV[5 * i - 3], ARGV[5 * i - 2], ARGV[5 * i - 1]
-    redis.call('ZADD', KEYS[1], createdAt, id)
-    redis.call('ZADD', KEYS[2], createdAt, id)
-    redis.call('ZADD', KEYS[3], deadline, id)
-    redis.call('ZADD', KEYS[4], 'GT', createdAt, ARGV[5 * i])
+    append(created, createdAt, id)
+    append(deadlines, deadline, id)
+    append(hosts, createdAt, ARGV[5 * i])
     redis.call('ZADD', KEYS[2 * i + 3], createdAt, id)
     redis.call('ZADD', KEYS[2 * i + 4], 'NX', place, id)
+    if #created == ${MOST_ARGUMENTS} then flush() end
   end
+  if #created > 0 then flush() end
   return 1`);
 
 /** Forgets the hosts that have no jobs any more. KEYS hosts, then their jobs. ARGV their names. */

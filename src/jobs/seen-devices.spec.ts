@@ -49,6 +49,12 @@ describe('the devices that have jobs', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  it('have every job in every index, also when more come at once than one command takes', async () => {
+    const keys = [JOB_KEYS.all, JOB_KEYS.open, JOB_KEYS.deadline, JOB_KEYS.hosts];
+    const sizes = keys.map((key) => connections.commands.zcard(key));
+    expect(await Promise.all(sizes)).toEqual(keys.map(() => HOSTS));
+  });
+
   it('are listed once each, page by page, however many got their jobs at once', async () => {
     const hosts: string[] = [];
     let cursor: string | null | undefined;
