@@ -276,7 +276,7 @@ describe('POST /jobs, whatever it is sent', () => {
     );
     return fc.assert(property, {
       numRuns: Math.ceil(RUNS / AT_ONCE),
-      interruptAfterTimeLimit: TEST_TIMEOUT_MS / 2,
+      plugins: [fc.interruptAfterTimeLimit(TEST_TIMEOUT_MS / 2)],
       // What failed is in the message; smaller would take minutes of real requests.
       endOnFailure: true,
     });
