@@ -21,7 +21,7 @@ await heading('Set-up', [process.execPath, 'scripts/setup.mjs', '--tests']);
 if (filters.length === 0) {
   // One after the other they would leave all processors but one idle.
   await Promise.all([
-    heading('Format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'], HELD_BACK),
+    heading('Format', [...bin('oxfmt/bin/oxfmt'), '--check'], HELD_BACK),
     heading('Lint', [...bin('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs'], HELD_BACK),
     heading('Types', ['npm', 'run', '--silent', 'typecheck'], HELD_BACK),
     heading('API document', [process.execPath, 'scripts/api/check.mjs'], HELD_BACK),

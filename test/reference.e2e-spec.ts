@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { PluginRegistry } from '../src/plugins/plugin-registry.js';
 import { driversPage, restPage, type RestDocument } from './docs/reference-pages.js';
 import { RunningService } from './harness/running-service.js';
@@ -16,7 +16,7 @@ describe('the reference pages', () => {
   afterAll(() => service.stop());
 
   async function formatted(text: string, file: string): Promise<string> {
-    return format(text, { ...(await resolveConfig(file)), filepath: file });
+    return (await format(file, text)).code;
   }
 
   it('have every route with its scope, as the OpenAPI document has them', async () => {

@@ -39,7 +39,8 @@ export interface TransportOptions {
 }
 
 type Outcome =
-  { readonly answer: ApiAnswer } | { readonly error: Error; readonly retryInMs: number | undefined };
+  | { readonly answer: ApiAnswer }
+  | { readonly error: Error; readonly retryInMs: number | undefined };
 
 /** Sends requests, sends them again where that is safe, and makes errors of refusals. */
 export class Transport {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
 const PAGE = join(import.meta.dirname, '../../docs/reference/settings.md');
@@ -21,7 +21,7 @@ describe('the reference page of settings', () => {
         `| \`${variable}\` | ${defaultText === '' ? '' : `\`${defaultText}\``} | ${about} |\n`,
     );
 
-    const page = await format(BEFORE + rows.join(''), { ...(await resolveConfig(PAGE)), filepath: PAGE });
+    const { code: page } = await format(PAGE, BEFORE + rows.join(''));
 
     await expect(page).toMatchFileSnapshot(PAGE);
   });

@@ -11,7 +11,9 @@ const TAIL_LENGTH = 2_048;
 
 /** What to do next. */
 export type LoginStep =
-  { readonly type: 'wait' } | { readonly type: 'send'; readonly text: string } | { readonly type: 'done' };
+  | { readonly type: 'wait' }
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'done' };
 
 const WAIT: LoginStep = { type: 'wait' };
 

@@ -2,7 +2,15 @@ import { TemplateError } from '../template-error.js';
 import { lexExpression } from './expression-lexer.js';
 
 export type TokenKind =
-  'data' | 'begin' | 'end' | 'name' | 'string' | 'integer' | 'float' | 'operator' | 'eof';
+  | 'data'
+  | 'begin'
+  | 'end'
+  | 'name'
+  | 'string'
+  | 'integer'
+  | 'float'
+  | 'operator'
+  | 'eof';
 
 export interface Token {
   readonly kind: TokenKind;

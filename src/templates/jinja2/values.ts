@@ -5,7 +5,16 @@ import { TemplateError } from '../template-error.js';
  * dict is a Map. No value is a plain JavaScript object, so there is no way from a template to JavaScript's own properties.
  */
 export type Value =
-  null | boolean | number | string | readonly Value[] | PyFloat | PyTuple | PyDict | PyObject | Undefined;
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | PyFloat
+  | PyTuple
+  | PyDict
+  | PyObject
+  | Undefined;
 
 export type PyDict = Map<Key, Value>;
 export type Key = string | number | boolean | null;

@@ -15,7 +15,8 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** A key that signs webhooks: shared (v1, HMAC-SHA256) or private (v1a, ed25519). */
 export type SigningSecret =
-  { readonly scheme: 'v1'; readonly key: Buffer } | { readonly scheme: 'v1a'; readonly key: KeyObject };
+  | { readonly scheme: 'v1'; readonly key: Buffer }
+  | { readonly scheme: 'v1a'; readonly key: KeyObject };
 
 /** Reads a secret as Standard Webhooks writes it; undefined when it is none. */
 export function parseSigningSecret(text: string): SigningSecret | undefined {

@@ -10,7 +10,8 @@ const TOLERANCE_SECONDS = 300;
 
 /** What verifies webhooks: a shared secret (v1) or a public key (v1a). */
 export type VerificationKey =
-  { readonly scheme: 'v1'; readonly key: Buffer } | { readonly scheme: 'v1a'; readonly key: KeyObject };
+  | { readonly scheme: 'v1'; readonly key: Buffer }
+  | { readonly scheme: 'v1a'; readonly key: KeyObject };
 
 /** A received message, with its three headers as they came. */
 export interface SignedRequest {

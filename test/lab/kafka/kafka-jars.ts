@@ -10,7 +10,8 @@ const FETCH_TIMEOUT_MS = 240_000;
 
 /** Where Kafka's server and all that it needs lie, or why they cannot be had. */
 export type KafkaJars =
-  { readonly ok: true; readonly classpath: string } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly classpath: string }
+  | { readonly ok: false; readonly reason: string };
 
 /** Fetches Kafka's server from Maven's repository once (43 MB); the next time it is there. */
 export async function kafkaJars(): Promise<KafkaJars> {
