@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.js';
 
 export default defineConfig({
   // What a plugin finds as netpulse/plugin once NetPulse has loaded it.
@@ -17,7 +18,8 @@ export default defineConfig({
     // The files of a worker share what is loaded: to load it anew for each would be two thirds of the time.
     isolate: false,
     // Each file has its own Redis, ports and folders, so files may run side by side.
-    maxWorkers: 4,
+    maxWorkers: 5,
+    sequence: { sequencer: LongestFirst },
     // Real processes on a loaded machine: in CI one more try tells a fault from a hiccup, and is reported as such.
     retry: process.env.CI === undefined ? 0 : 1,
     testTimeout: 20_000,

@@ -1,4 +1,4 @@
-// The whole check: format, lint, types, tests; stops at the first step that fails.
+// The whole check: tests, and beside them format, lint, types and the API's document.
 //   npm test                 everything
 //   npm test -- src/redis    only the tests of which a part of the path is given, or any other arguments of vitest
 // CI_NO_SKIP=1 makes a skipped test a failure, unless this machine cannot have what the test needs.
@@ -11,23 +11,20 @@ import { readSummary } from './test/summary.mjs';
 const RESULTS = 'node_modules/.cache/vitest-results.json';
 /** A test that never gives the processor back cannot be timed out by vitest. */
 const TESTS_TIMEOUT_MS = 15 * 60_000;
-const HELD_BACK = { stopsOnFailure: false, isHeldBack: true };
-const bin = (path) => [process.execPath, `node_modules/${path}`];
+/** Tests wait for much; a check takes what processor they leave, and its output comes in one piece. */
+const BESIDE = { stopsOnFailure: false, isHeldBack: true };
+const CHECKS = [
+  { title: 'Format', command: [...bin('oxfmt/bin/oxfmt'), '--check'] },
+  { title: 'Lint', command: [...bin('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs'] },
+  { title: 'Types', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { title: 'API document', command: [process.execPath, 'scripts/api/check.mjs'] },
+];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const filters = process.argv.slice(2);
 
 await heading('Set-up', [process.execPath, 'scripts/setup.mjs', '--tests']);
-if (filters.length === 0) {
-  // One after the other they would leave all processors but one idle.
-  await Promise.all([
-    heading('Format', [...bin('oxfmt/bin/oxfmt'), '--check'], HELD_BACK),
-    heading('Lint', [...bin('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs'], HELD_BACK),
-    heading('Types', ['npm', 'run', '--silent', 'typecheck'], HELD_BACK),
-    heading('API document', [process.execPath, 'scripts/api/check.mjs'], HELD_BACK),
-  ]);
-  if (process.exitCode) process.exit();
-}
+const checks = filters.length === 0 ? runChecks() : [];
 mkdirSync('node_modules/.cache', { recursive: true });
 rmSync(RESULTS, { force: true });
 await heading(
@@ -42,14 +39,28 @@ await heading(
   ],
   { stopsOnFailure: false, timeoutMs: TESTS_TIMEOUT_MS },
 );
+for (const title of await checks) console.log(`${title}: failed, see above`);
 conclude();
 
+/** One after the other, at low priority; resolves to the names of those that failed. */
+async function runChecks() {
+  const failed = [];
+  for (const { title, command } of CHECKS)
+    if (!(await heading(title, ['nice', '-n', '15', ...command], BESIDE))) failed.push(title);
+  return failed;
+}
+
 async function heading(title, [command, ...args], { stopsOnFailure = true, ...options } = {}) {
-  console.log(`\n== ${title}`);
+  if (!options.isHeldBack) console.log(`\n== ${title}`);
   const code = await runToEnd(command, args, options);
-  if (options.isHeldBack) console.log(`${title}: ${code === 0 ? 'nothing to say' : 'failed'}`);
+  if (options.isHeldBack) console.log(`\n== ${title}: ${code === 0 ? 'nothing to say' : 'failed'}`);
   if (code !== 0) process.exitCode = code;
   if (code !== 0 && stopsOnFailure) process.exit(code);
+  return code === 0;
+}
+
+function bin(path) {
+  return [process.execPath, `node_modules/${path}`];
 }
 
 function conclude() {

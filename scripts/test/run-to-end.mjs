@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** What runs at this time: after a signal we end with the last of them. */
+const running = new Set();
 const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: 137 };
 
 /**
@@ -13,6 +15,7 @@ export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1, isHeldBack = 
   return new Promise((resolve) => {
     const output = isHeldBack ? 'pipe' : 'inherit';
     const child = spawn(command, args, { stdio: ['ignore', output, output], detached: true });
+    running.add(child);
     const printed = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
     let received;
@@ -27,18 +30,20 @@ export function runToEnd(command, args, { timeoutMs = 2 ** 31 - 1, isHeldBack = 
     }, timeoutMs);
     child.on('error', (error) => {
       clearTimeout(timer);
+      running.delete(child);
       console.error(`${command} cannot be run: ${error.message}`);
       resolve(127);
     });
     child.on(isHeldBack ? 'close' : 'exit', (code, signal) => {
       process.stdout.write(Buffer.concat(printed));
       clearTimeout(timer);
+      running.delete(child);
       for (const name of SIGNALS) process.off(name, pass);
       // What the program itself started may have outlived it.
       if (received) killGroup(child.pid, 'SIGKILL');
       const end = EXIT_BY_SIGNAL[received ?? signal] ?? code ?? 1;
-      if (received) process.exit(end);
-      resolve(end);
+      if (!received) resolve(end);
+      else if (running.size === 0) process.exit(end);
     });
   });
 }
