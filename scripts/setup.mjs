@@ -24,6 +24,7 @@ const TEST_PEERS = [
   { name: 'netconfd', isThere: () => existsSync('/usr/sbin/netconfd') },
   { name: 'snmpd', isThere: () => existsSync('/usr/sbin/snmpd') },
   { name: 'prometheus', isThere: () => existsSync('/usr/bin/prometheus') },
+  { name: 'jq', isThere: () => existsSync('/usr/bin/jq') },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { REPOSITORY } from './docs/chapters.js';
-import { blocksOf } from './harness/doc-examples.js';
+import { blocksOf } from './harness/doc-blocks.js';
 import { RunningService } from './harness/running-service.js';
 import { startDemoDevice } from './lab/demo/demo-device.js';
 import { freePort } from './lab/free-port.js';
