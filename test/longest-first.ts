@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * have nothing left to do; vitest knows of no times in a fresh clone, and begins with the biggest file.
  */
 const LONGEST = [
+  'test/docs-commands.e2e-spec.ts',
   'test/console.e2e-spec.ts',
   'test/fairness.e2e-spec.ts',
   'test/subscriptions.e2e-spec.ts',
