@@ -14,9 +14,11 @@ describe('batchScripts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netpulse-batching-'));
   let server: PrivateRedis;
   let connection: Redis;
+  const clients: Redis[] = [];
   let queue: Bull.Queue<{ text: string }>;
   /** Notes the job that is handed out, but for one whose data is `no list`. */
   const noted: unknown[] = [];
+  let onHeard: (() => void) | undefined;
   const sequel: ScriptSequel = {
     lua: `
       local list = ARGV[1]
@@ -26,7 +28,13 @@ describe('batchScripts', () => {
         redis.call('RPUSH', list, answer[2])
         return answer[2]
       end`,
-    begin: () => ({ args: ['handed-out', 'faulty'], heard: (ids) => void noted.push(...ids) }),
+    begin: () => ({
+      args: ['handed-out', 'faulty'],
+      heard: (ids) => {
+        noted.push(...ids);
+        onHeard?.();
+      },
+    }),
   };
 
   beforeAll(async () => {
@@ -44,14 +52,20 @@ describe('batchScripts', () => {
 
   afterAll(async () => {
     await queue.close();
-    connection.disconnect();
+    for (const client of [connection, ...clients]) client.disconnect();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   function clientFor(type: 'client' | 'subscriber' | 'bclient'): Redis {
     if (type === 'client') return connection;
-    return new Redis({ path: server.socketPath, maxRetriesPerRequest: null, enableReadyCheck: false });
+    const client = new Redis({
+      path: server.socketPath,
+      maxRetriesPerRequest: null,
+      enableReadyCheck: false,
+    });
+    clients.push(client);
+    return client;
   }
 
   function add(jobId: string, opts: Bull.JobOptions = {}): Promise<Bull.Job<{ text: string }>> {
@@ -180,6 +194,39 @@ describe('batchScripts', () => {
     expect(next.map((answer) => answer?.[1])).toEqual(['handed-1', 'faulty', 'passed over']);
     expect(noted).toEqual(['handed-1']);
     expect(await connection.lrange('handed-out', 0, -1)).toEqual(['handed-1']);
+    await other.close();
+  });
+
+  it('lets all go on in the turn of the event loop in which the sequels are heard, however many commands it took', async () => {
+    const other = new Bull<{ text: string }>('many', { createClient: (type) => clientFor(type) });
+    // So large that their answers come in many pieces.
+    const text = 'x'.repeat(100_000);
+    for (let index = 0; index < 80; index++) await other.add({ text }, { jobId: `many-${index}` });
+    const begun = (await Promise.all(Array.from({ length: 40 }, () => other.getNextJob()))) as Bull.Job[];
+    let isTurnOver = false;
+    onHeard = () => void setImmediate(() => (isTurnOver = true));
+
+    const cameLate = await Promise.all(
+      begun.map((job) => job.moveToCompleted('done', true).then(() => isTurnOver)),
+    );
+    onHeard = undefined;
+
+    expect(cameLate).toEqual(begun.map(() => false));
+    await other.close();
+  });
+
+  it('hands out jobs to several who ask at once, and tells the last that there is none', async () => {
+    const other = new Bull<{ text: string }>('asked', { createClient: (type) => clientFor(type) });
+    for (const id of ['one', 'two', 'three', 'four']) await other.add({ text: `of ${id}` }, { jobId: id });
+    // The first comes by a blocking command.
+    const first = await other.getNextJob();
+    await connection.config('RESETSTAT');
+
+    const others = await Promise.all(Array.from({ length: 4 }, () => other.getNextJob()));
+
+    expect([first, ...others].map((job) => job?.id)).toEqual(['one', 'two', 'three', 'four', undefined]);
+    expect(others[0]?.data).toEqual({ text: 'of two' });
+    expect(await scriptsRun()).toBeLessThanOrEqual(2);
     await other.close();
   });
 });

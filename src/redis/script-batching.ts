@@ -5,7 +5,7 @@ import { callMany } from './script-of-many.js';
 import { TurnBatch } from './turn-batch.js';
 
 /** Bull's scripts that every job needs. */
-const BATCHED: ReadonlySet<string> = new Set(['addJob', 'moveToFinished']);
+const BATCHED: ReadonlySet<string> = new Set(['addJob', 'moveToActive', 'moveToFinished']);
 /** More would leave Redis idle while this process works on the answers, and the other way round. */
 const MOST_CALLS = 16;
 /** Results may be large: Redis closes a connection that sends too much in one command. */
@@ -16,7 +16,9 @@ type Call = readonly Argument[];
 type Script = (...args: unknown[]) => Promise<unknown>;
 /** For each call what it answered, or its error, and what the sequel said. */
 type Answers = readonly (readonly [value: unknown, error?: string | null, said?: unknown])[];
-type Many = (calls: readonly Call[]) => Promise<Answers>;
+type Many = (calls: readonly Call[], heard: Heard) => Promise<Answers>;
+/** What is told to sequels before the callers go on, who all go on at once. */
+type Heard = (() => void)[];
 
 /**
  * Runs what Bull asks of Redis by one and the same script in one turn of the event loop as one command. Bull's script
@@ -38,7 +40,7 @@ export function batchScripts(
     if (!alone) return;
     const runAlone = (call: Call): Promise<unknown> => alone.call(connection, call);
     const many = `${name}Many`;
-    const runMany = async (calls: readonly Call[]): Promise<Answers> => {
+    const runMany: Many = async (calls, heard) => {
       const sequel = sequels.get(name);
       if (!scripts[many])
         define(many, {
@@ -47,7 +49,7 @@ export function batchScripts(
         });
       const round = sequel?.begin();
       const answers = (await scripts[many]?.call(connection, together(calls, round))) as Answers;
-      round?.heard(answers.flatMap(([, , said]) => said ?? []));
+      if (round) heard.push(() => round.heard(answers.flatMap(([, , said]) => said ?? [])));
       return answers;
     };
     const batch = new TurnBatch<Call, PromiseSettledResult<unknown>>((calls) =>
@@ -69,8 +71,11 @@ async function runAll(
   runAlone: (call: Call) => Promise<unknown>,
   runMany: Many,
 ): Promise<PromiseSettledResult<unknown>[]> {
-  const parts = alike(calls).map((part) => run(part, runAlone, runMany));
-  return (await Promise.all(parts)).flat();
+  const heard: Heard = [];
+  const parts = alike(calls).map((part) => run(part, runAlone, runMany, heard));
+  const answers = (await Promise.all(parts)).flat();
+  for (const tell of heard) tell();
+  return answers;
 }
 
 /** Runs calls that look alike. None is run twice, since a script that fails may have done a part of its work. */
@@ -78,10 +83,11 @@ async function run(
   calls: readonly Call[],
   runAlone: (call: Call) => Promise<unknown>,
   runMany: Many,
+  heard: Heard,
 ): Promise<PromiseSettledResult<unknown>[]> {
   if (calls.length === 1) return Promise.allSettled(calls.map(runAlone));
   try {
-    const answers = await runMany(calls);
+    const answers = await runMany(calls, heard);
     return answers.map(([value, error]) =>
       typeof error === 'string'
         ? { status: 'rejected', reason: replyError(error) }
@@ -90,7 +96,7 @@ async function run(
   } catch (error) {
     if (isRedisUnavailable(error)) return calls.map(() => ({ status: 'rejected', reason: error }));
     // It was the first whose own error ended the command; the others were not begun.
-    return [{ status: 'rejected', reason: error }, ...(await run(calls.slice(1), runAlone, runMany))];
+    return [{ status: 'rejected', reason: error }, ...(await run(calls.slice(1), runAlone, runMany, heard))];
   }
 }
 

@@ -85,6 +85,18 @@ describe('EarlyTurns', () => {
     expect(await connections.commands.hget(DEVICE_HOLDERS, KEY)).toBe(lease.id);
   });
 
+  it('gives jobs their devices also when several ask Bull for one', async () => {
+    const other = { device: { host: 'other', port: 22 }, ttlSeconds: 60 } as JobData;
+    await queue.add(other, { jobId: 'by a blocking command' });
+    await queue.getNextJob();
+    await add('first');
+    await queue.add(other, { jobId: 'second' });
+
+    await Promise.all([queue.getNextJob(), queue.getNextJob(), queue.getNextJob()]);
+
+    expect(early.claim('first')).toBe(true);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     ['is not first in line', () => connections.commands.zadd(lineKey(KEY), 0, 'earlier')],
     ['has expired', () => connections.commands.hset(JOB_KEYS.job('first'), 'timestamp', Date.now() - 60_001)],

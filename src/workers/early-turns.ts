@@ -6,6 +6,9 @@ import { DEVICE_HOLDERS, GIVE_BACK, TAKE_EARLY } from './turn-scripts.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
 
+/** Bull's scripts that hand out jobs. */
+const HANDING_OUT: readonly string[] = ['moveToActive', 'moveToFinished'];
+
 /**
  * Gives a job its device in the very step in which Bull hands the job out: for jobs that nobody has begun and that are
  * first in line it saves a worker under load one of the two questions to Redis that a job takes. All others ask as ever.
@@ -20,7 +23,7 @@ export class EarlyTurns {
     private readonly worker: WorkerIdentity,
     private readonly lease: WorkerLease,
   ) {
-    redis.follow('moveToFinished', { lua: TAKE_EARLY, begin: () => this.begin() });
+    for (const script of HANDING_OUT) redis.follow(script, { lua: TAKE_EARLY, begin: () => this.begin() });
   }
 
   /** Whether the job has its turn. To be asked at once when Bull has handed it out: what is not claimed is given back. */
