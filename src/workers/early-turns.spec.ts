@@ -130,10 +130,37 @@ describe('EarlyTurns', () => {
     await endTwo();
     await setImmediate();
 
-    await vi.waitFor(async () => expect(await record('first')).not.toHaveProperty('worker'));
+    await vi.waitFor(async () => expect(await record('first')).not.toHaveProperty('worker'), {
+      timeout: 15_000,
+    });
 
     expect(early.claim('first')).toBe(false);
     expect(await turns.take('first', KEY)).toEqual([1, 'by nobody', 2]);
+  });
+
+  it.each([
+    ['early', endTwo],
+    ['when it asked', () => turns.take('first', KEY)],
+  ])('keeps a job first that got its turn %s, whatever comes into the line before it', async (_how, give) => {
+    await add('first');
+    await give();
+    await connections.commands.zadd(lineKey(KEY), 0.5, 'earlier');
+
+    expect(await turns.take('earlier', KEY)).toEqual([0]);
+
+    await turns.end('first', KEY, false);
+    expect(await turns.take('earlier', KEY)).toEqual([1, 'by nobody', 1]);
+  });
+
+  it('gives back what was given under a lease that was lost since', async () => {
+    await add('first');
+    await endTwo();
+    vi.spyOn(lease, 'id', 'get').mockReturnValue('noc-1-4711-a1b2c3.7');
+
+    expect(early.claim('first')).toBe(false);
+    await vi.waitFor(async () => expect(await record('first')).not.toHaveProperty('worker'), {
+      timeout: 15_000,
+    });
   });
 
   it('takes nothing from the worker that the job was granted to since', async () => {
@@ -158,12 +185,15 @@ describe('EarlyTurns', () => {
     expect(await connections.commands.hget(DEVICE_HOLDERS, KEY)).toBeNull();
   });
 
-  it('does not count what was given under a lease that was lost since', async () => {
+  it('lets a device go whose next job it had once, and has no more', async () => {
     await add('first');
     await endTwo();
+    early.claim('first');
+    await connections.commands.del(`${JOB_KEYS.job('first')}:lock`);
 
-    vi.spyOn(lease, 'id', 'get').mockReturnValue('noc-1-4711-a1b2c3.7');
-    expect(early.claim('first')).toBe(false);
+    await turns.letGo(KEY);
+
+    expect(await connections.commands.hget(DEVICE_HOLDERS, KEY)).toBeNull();
   });
 });
 

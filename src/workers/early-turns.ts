@@ -26,10 +26,12 @@ export class EarlyTurns {
     for (const script of HANDING_OUT) redis.follow(script, { lua: TAKE_EARLY, begin: () => this.begin() });
   }
 
-  /** Whether the job has its turn. To be asked at once when Bull has handed it out: what is not claimed is given back. */
+  /**
+   * Whether the job has its turn, under the lease that the worker has now. To be asked at once when Bull has handed it out:
+   * what is not claimed is given back.
+   */
   claim(id: string): boolean {
-    const lease = this.given.get(id);
-    return this.given.delete(id) && lease === this.lease.id;
+    return this.given.get(id) === this.lease.id && this.given.delete(id);
   }
 
   /** Makes it so that nobody has begun the job, as long as nobody else has. */

@@ -68,15 +68,17 @@ export class TurnKeeper {
   async take(job: Job<JobData>, deadline: number): Promise<Turn> {
     const device = deviceKey(job.data.device);
     const id = String(job.id);
-    const hasTurn = this.early.claim(id);
     if (this.running.has(id)) throw new DeviceBusyError(ELSEWHERE_MS);
     this.running.add(id);
     await this.lease.whenBegun();
+    const lease = this.lease.id;
+    const hasTurn = this.early.claim(id);
     this.holds.enter(device);
     try {
       const owner = await this.otherOwnerOf(device);
       if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
       const answer = hasTurn ? GIVEN_EARLY : await this.turns.take(id, device);
+      if (this.lease.id !== lease) throw new DeviceBusyError(ELSEWHERE_MS);
       if (answer[0] === 1) return { isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
@@ -84,7 +86,8 @@ export class TurnKeeper {
       throw new DeviceBusyError(leftMs > 0 ? Math.min(stayMs, leftMs) : stayMs);
     } catch (error) {
       this.running.delete(id);
-      if (hasTurn) await this.early.giveBack(id);
+      // Should Redis not hear of it, the job counts as begun by this worker, which knows better.
+      if (hasTurn) await this.early.giveBack(id).catch(() => undefined);
       await this.holds.leave(device);
       if (error instanceof DeviceBusyError) throw error;
       // Redis went away, mostly. Nothing has been done yet, so the job is not to end with that.

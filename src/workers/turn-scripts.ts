@@ -7,6 +7,8 @@ export const DEVICE_HOLDERS = `${KEY_PREFIX}:devices:holders`;
 
 /** The fence of a job's first grant. */
 export const FIRST_FENCE = 1;
+/** Place of a job whose turn it is, until that ends: a job that comes into the line late must not get before it. */
+const AT_THE_HEAD = 0;
 /** Characters of a job's data: parsing more would hold up Redis, and such a job is no matter of microseconds. */
 const MOST_PARSED = 16_384;
 
@@ -61,6 +63,7 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
     if redis.call('HSETNX', job, 'worker', worker) == 0 then
       begun = redis.call('HGET', job, 'worker') == worker and 'by this worker' or 'by another'
     end
+    redis.call('ZADD', line, ${AT_THE_HEAD}, id)
     redis.call('HSET', job, 'lease', lease)
     return {1, begun, redis.call('HINCRBY', job, 'fence', 1)}
   end
@@ -74,6 +77,7 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
 /**
  * The sequel to Bull's script that hands out a job: gives the job its device as {@link TAKE_TURNS} does, if nobody has begun
  * it before, it has not expired, it is first in line, and no other live worker has the device. Returns the job's id if so.
+ * Should the answer get lost, the job counts as begun by this worker, as after {@link TAKE_TURNS}.
  * ARGV lease, prefix of leases, prefix of lines, prefix of jobs, holders, worker, now in ms.
  */
 export const TAKE_EARLY = `
@@ -99,6 +103,7 @@ export const TAKE_EARLY = `
       if holder and redis.call('EXISTS', leases .. holder) == 1 then return nil end
       redis.call('HSET', holders, device, lease)
     end
+    redis.call('ZADD', lines .. device, ${AT_THE_HEAD}, id)
     redis.call('HSET', jobs .. id, 'worker', worker, 'lease', lease, 'fence', ${FIRST_FENCE})
     return id
   end`;
@@ -113,19 +118,24 @@ export const GIVE_BACK = new RedisScript(`
 /**
  * Ends the turns of several jobs, lets go of their devices where asked to, and calls the next job of each. A device whose
  * next job has been given to this worker meanwhile ({@link TAKE_EARLY}) is not let go.
- * KEYS holders, delayed, wait, then the line of each. ARGV lease, prefix of jobs, then for each: id, device, 1 to let go.
+ * KEYS holders, delayed, wait, then the line of each. ARGV lease, prefix of jobs, what the worker locks jobs with, then for
+ * each: id, device, 1 to let go.
  */
 export const END_TURNS = new RedisScript(`${CALL_FIRST}
+  local holders, lease, jobs, token = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+
+  local function isGivenToThisWorker(id)
+    return redis.call('HGET', jobs .. id, 'lease') == lease and redis.call('GET', jobs .. id .. ':lock') == token
+  end
+
   for i = 1, #KEYS - 3 do
-    local line, id, device = KEYS[i + 3], ARGV[3 * i], ARGV[3 * i + 1]
+    local line, id, device = KEYS[i + 3], ARGV[3 * i + 1], ARGV[3 * i + 2]
     redis.call('ZREM', line, id)
-    if ARGV[3 * i + 2] == '1' and redis.call('HGET', KEYS[1], device) == ARGV[1] then
+    if ARGV[3 * i + 3] == '1' and redis.call('HGET', holders, device) == lease then
       local first = redis.call('ZRANGE', line, 0, 0)[1]
-      if not first or redis.call('HGET', ARGV[2] .. first, 'lease') ~= ARGV[1] then
-        redis.call('HDEL', KEYS[1], device)
-      end
+      if not first or not isGivenToThisWorker(first) then redis.call('HDEL', holders, device) end
     end
-    callFirst(line, KEYS[2], KEYS[3], ARGV[2])
+    callFirst(line, KEYS[2], KEYS[3], jobs)
   end
   return 1`);
 

@@ -77,6 +77,7 @@ export class Turns {
       [
         this.lease.id,
         JOB_KEYS.jobPrefix,
+        this.queue.lockToken,
         ...ends.flatMap(({ id, device, letsGo }) => [id, device, letsGo ? 1 : 0]),
       ],
     );
