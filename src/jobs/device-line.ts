@@ -16,16 +16,21 @@ export function lineKey(device: string): string {
 /** Places within a millisecond: as many as a double has room for behind the milliseconds since the epoch. */
 export const PLACES_PER_MS = 4_096;
 
+/** A large batch is of one millisecond, and added in seconds in which other jobs come, too. */
+const MOST_KEPT_MS = 10_000;
+
 /** Gives jobs their places in the lines: by time of creation, and within a millisecond in the order of submission. */
 export class LinePlaces {
-  private lastMs = 0;
-  private taken = 0;
+  /** How many places a millisecond has given, those of the longest ago first. */
+  private readonly taken = new Map<number, number>();
 
   /** @param createdAt milliseconds since the epoch */
   next(createdAt: number): number {
-    if (createdAt !== this.lastMs) this.taken = 0;
-    this.lastMs = createdAt;
-    return createdAt * PLACES_PER_MS + Math.min(this.taken++, PLACES_PER_MS - 1);
+    const taken = this.taken.get(createdAt) ?? 0;
+    this.taken.set(createdAt, taken + 1);
+    if (this.taken.size > MOST_KEPT_MS) this.taken.delete(this.taken.keys().next().value ?? createdAt);
+    // More jobs than a millisecond has places for take those of the next one: among themselves they stay in order.
+    return createdAt * PLACES_PER_MS + taken;
   }
 }
 
