@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
+import type { Redis } from 'ioredis';
 import { isSurelyGone, ownProcess, type PlacedProcess } from '../../redis/placed-process.js';
 import { KEY_PREFIX } from '../../redis/key-prefix.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
@@ -27,7 +28,7 @@ interface Deliverer {
  * half a minute for its locks to run out, as it does when a whole machine is gone.
  */
 @Injectable()
-export class LostDeliveries implements OnApplicationBootstrap {
+export class LostDeliveries implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('Webhooks');
   private readonly own = ownProcess();
   private readonly token: string;
@@ -39,6 +40,11 @@ export class LostDeliveries implements OnApplicationBootstrap {
   ) {
     // What Bull locks with (4.16.5); its types do not tell.
     this.token = (queue as Queue<Delivery> & { readonly token: string }).token;
+  }
+
+  /** By the connection that takes deliveries, and waits for Redis as it does: to be known before it has its first one. */
+  onModuleInit(): void {
+    this.register(this.redis.patient).catch((error: unknown) => this.report(error));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -53,14 +59,22 @@ export class LostDeliveries implements OnApplicationBootstrap {
   }
 
   private async look(): Promise<void> {
-    if (!this.own) return;
     try {
-      const record: Deliverer = { process: this.own, seenAt: Date.now() };
-      await this.redis.commands.hset(DELIVERERS, this.token, JSON.stringify(record));
+      await this.register(this.redis.commands);
       await this.freeLost();
     } catch (error) {
-      this.logger.debug(`Lost deliveries could not be looked for: ${String(error)}`);
+      this.report(error);
     }
+  }
+
+  private async register(redis: Redis): Promise<void> {
+    if (!this.own) return;
+    const record: Deliverer = { process: this.own, seenAt: Date.now() };
+    await redis.hset(DELIVERERS, this.token, JSON.stringify(record));
+  }
+
+  private report(error: unknown): void {
+    this.logger.debug(`Lost deliveries could not be looked for: ${String(error)}`);
   }
 
   private async freeLost(): Promise<void> {
