@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobDto } from '../src/jobs/job.dto.js';
-import { History, type Told } from './chaos/history.js';
+import type { BatchDto } from '../src/jobs/batches/batch.dto.js';
+import { History, type BatchWebhookBody, type Told } from './chaos/history.js';
 import { outputOf } from './chaos/lab.js';
 import { count, isClean, judge } from './chaos/verdict.js';
 
@@ -23,7 +24,13 @@ function aRecord(id: string, command: string, changes: Partial<JobDto> = {}): Jo
   return record as unknown as JobDto;
 }
 
-/** One job that did all that is promised; `spoil` makes something of it wrong. */
+const aBatchEnd = (counts: BatchWebhookBody['counts']): Told<BatchWebhookBody> => ({
+  at: 9,
+  answer: 'ok',
+  body: { id: 'all', event_type: 'batch.completed', ended_at: ENDED_AT, counts },
+});
+
+/** A batch of two jobs that did all that is promised; `spoil` makes something of it wrong. */
 function aHistory(spoil: (history: History) => void = () => undefined): History {
   const history = new History();
   ['a', 'b'].forEach((id, index) => {
@@ -37,6 +44,9 @@ function aHistory(spoil: (history: History) => void = () => undefined): History 
     history.deviceEvents.push({ ...seen, at: 10 * index, what: 'began' });
     history.deviceEvents.push({ ...seen, at: 10 * index + 5, what: 'ended' });
   });
+  history.batches.push({ jobs: [...history.submissions], accepted: { id: 'all', at: 1 } });
+  history.batchRecords.set('all', { status: 'ended' } as BatchDto);
+  history.toldOfBatches.push(aBatchEnd({ finished: 2 }));
   spoil(history);
   return history;
 }
@@ -53,7 +63,7 @@ describe('the verdict on a run of chaos', () => {
     const history = aHistory(({ told }) => told.push(...told.slice(0, 1)));
 
     expect(isClean(judge(history))).toBe(true);
-    expect(count(history)).toMatchObject({ jobs: 2, accepted: 2, webhooks: 3, duplicates: 1 });
+    expect(count(history)).toMatchObject({ jobs: 2, accepted: 2, batches: 1, webhooks: 4, duplicates: 1 });
   });
 
   it.each<[string, string, (history: History) => void]>([
@@ -64,6 +74,23 @@ describe('the verdict on a run of chaos', () => {
       ({ records }) => records.set('a', aRecord('a', 'show a', { status: 'started' })),
     ],
     ['a job that nobody was told of', 'lost', ({ told }) => told.pop()],
+    ['a batch without a record', 'lost', ({ batchRecords }) => batchRecords.clear()],
+    [
+      'a batch that never ended',
+      'lost',
+      ({ batchRecords }) => batchRecords.set('all', { status: 'running' } as BatchDto),
+    ],
+    ['a batch whose end nobody was told of', 'lost', ({ toldOfBatches }) => toldOfBatches.pop()],
+    [
+      'a batch that was accepted without one of its jobs',
+      'lost',
+      ({ submissions }) => submissions.forEach((job) => (job.accepted = null)),
+    ],
+    [
+      'a webhook that counts the jobs of a batch wrongly',
+      'contradicted',
+      ({ toldOfBatches }) => toldOfBatches.push(aBatchEnd({ finished: 1 })),
+    ],
     [
       'a webhook of another end',
       'contradicted',
@@ -103,9 +130,10 @@ describe('the verdict on a run of chaos', () => {
   it('believes no WorkerLost of a worker that nobody has killed', () => {
     const error = { type: 'WorkerLost', message: 'gone' };
     const lost = { status: 'failed', result: { type: 2, retval: [], error } } as unknown as Partial<JobDto>;
-    const history = aHistory(({ records, told }) => {
+    const history = aHistory(({ records, told, toldOfBatches }) => {
       records.set('a', aRecord('a', 'show a', lost));
       told[0] = { at: 9, answer: 'ok', body: aRecord('a', 'show a', lost) as unknown as Told['body'] };
+      toldOfBatches[0] = aBatchEnd({ finished: 1, failed: 1 });
     });
 
     expect(faultsOf(history)).toEqual(['untrue']);
@@ -118,7 +146,18 @@ describe('a short run of chaos', () => {
   it('kills workers, api and Redis in the middle of their work, and nothing is lost', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'netpulse-chaos-'));
     const file = join(folder, 'history.json');
-    const size = ['--apis', '1', '--workers', '2', '--devices', '4', '--jobs-per-second', '10'];
+    const size = [
+      '--apis',
+      '1',
+      '--workers',
+      '2',
+      '--devices',
+      '4',
+      '--batch-devices',
+      '2',
+      '--jobs-per-second',
+      '10',
+    ];
     const blows = [
       '--seed',
       '5',
@@ -141,10 +180,11 @@ describe('a short run of chaos', () => {
     expect(code, output).toBe(0);
     const { kills, counts } = JSON.parse(readFileSync(file, 'utf8')) as {
       kills: Record<string, number>;
-      counts: { accepted: number };
+      counts: { accepted: number; batches: number };
     };
     rmSync(folder, { recursive: true, force: true });
     expect(Object.values(kills).reduce((sum, one) => sum + one, 0)).toBe(5);
     expect(counts.accepted).toBeGreaterThan(5);
+    expect(counts.batches).toBeGreaterThan(0);
   }, 180_000);
 });

@@ -13,6 +13,8 @@ export interface ChaosOptions {
   readonly gapMs: number;
   readonly jobsPerSecond: number;
   readonly devices: number;
+  /** Devices that only batches are about. 0: no batches. */
+  readonly batchDevices: number;
   readonly apis: number;
   readonly workers: number;
   /** How often a worker is cut off from Redis in the middle of a long command; some 45 s each, beside the kills. */
@@ -30,6 +32,7 @@ const DEFAULTS = {
   gapMs: 300,
   jobsPerSecond: 6,
   devices: 12,
+  batchDevices: 6,
   apis: 2,
   workers: 3,
   settleSeconds: 180,
@@ -41,6 +44,7 @@ const FLAGS = {
   'gap-ms': { type: 'string' },
   'jobs-per-second': { type: 'string' },
   devices: { type: 'string' },
+  'batch-devices': { type: 'string' },
   apis: { type: 'string' },
   workers: { type: 'string' },
   'cut-offs': { type: 'string' },
@@ -64,6 +68,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     gapMs: number('gap-ms', values['gap-ms'], DEFAULTS.gapMs),
     jobsPerSecond: number('jobs-per-second', values['jobs-per-second'], DEFAULTS.jobsPerSecond),
     devices: number('devices', values.devices, DEFAULTS.devices),
+    batchDevices: number('batch-devices', values['batch-devices'], DEFAULTS.batchDevices),
     apis: number('apis', values.apis, DEFAULTS.apis),
     workers: number('workers', values.workers, DEFAULTS.workers),
     cutOffs: number('cut-offs', values['cut-offs'], 1),

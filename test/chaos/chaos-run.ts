@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaosOptions } from './chaos-options.js';
+import { BatchClient } from './batch-client.js';
 import { Cluster } from './cluster.js';
 import { cutOff } from './cut-off.js';
 import { DeviceClient } from './device-client.js';
@@ -15,6 +16,9 @@ import { SeededRandom } from './seeded-random.js';
 import { settle } from './settling.js';
 import { Striker } from './striker.js';
 import { count, isClean, judge, type Counts, type Verdict } from './verdict.js';
+
+/** From the answer to a batch to the next one, in the mean. */
+const BATCH_GAP_MS = 3_000;
 
 export interface ChaosReport {
   readonly history: History;
@@ -32,14 +36,14 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   const moments = new Moments();
   const random = new SeededRandom(options.seed);
   // The last device is for long commands.
-  const lab = await Lab.start(options.devices + 1, history, moments);
+  const lab = await Lab.start(options.devices + 1, options.batchDevices, history, moments);
   let cluster: Cluster | undefined;
   let report: ChaosReport | undefined;
   try {
     cluster = await Cluster.start(options, folder, (why) => history.crashed(why));
     history.did('everything is ready');
     say(`ready after ${(history.now / 1_000).toFixed(1)} s; output of the processes in ${folder}`);
-    const door = new FrontDoor(cluster, new SeededRandom(options.seed + 1), lab.devices.length);
+    const door = new FrontDoor(cluster, new SeededRandom(options.seed + 1), lab.devices.length + 1);
     const clients = lab.devices.map(
       (device, index) =>
         new DeviceClient(
@@ -51,8 +55,16 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
           new SeededRandom(options.seed + 2 + index),
         ),
     );
+    const batches = new BatchClient(
+      lab.batchDevices,
+      lab.webhookUrl,
+      door,
+      history,
+      moments,
+      new SeededRandom(options.seed - 1),
+    );
     const striker = new Striker(cluster, lab, history, moments, random);
-    await play({ cluster, clients, door, history, striker }, options, say);
+    await play({ cluster, clients, batches, door, history, striker }, options, say);
     await cluster.whole();
     say(`${striker.killCount} kills after ${(history.now / 1_000).toFixed(1)} s; everything is there again`);
     const settledAfterMs = await settle({ cluster, door, history }, options.settleSeconds, say);
@@ -70,13 +82,14 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
 interface Play {
   readonly cluster: Cluster;
   readonly clients: readonly DeviceClient[];
+  readonly batches: BatchClient;
   readonly door: FrontDoor;
   readonly history: History;
   readonly striker: Striker;
 }
 
 async function play(
-  { cluster, clients, door, history, striker }: Play,
+  { cluster, clients, batches, door, history, striker }: Play,
   options: ChaosOptions,
   say: (line: string) => void,
 ): Promise<void> {
@@ -85,6 +98,7 @@ async function play(
   const [patient, ...others] = [...clients].reverse();
   const gapMs = (others.length / options.jobsPerSecond) * 1_000;
   const streams = others.map((client) => client.keepSubmitting(gapMs, over.signal));
+  streams.push(batches.keepSubmitting(BATCH_GAP_MS, over.signal));
   const cuts = async (): Promise<void> => {
     for (let done = 0; done < options.cutOffs && !over.signal.aborted && patient; done++)
       await cutOff({ cluster, client: patient, door, history }, over.signal);

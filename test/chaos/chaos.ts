@@ -22,6 +22,7 @@ function print({ verdict, counts, kills, settledAfterMs, history }: ChaosReport)
   line('seed', seed);
   line('kills', `${killed} (${list(kills)})`);
   line('jobs', `${counts.jobs}, of which ${counts.accepted} accepted (${list(counts.byStatus)})`);
+  line('batches', `${counts.batches} accepted`);
   line('webhooks', counts.webhooks);
   line('duplicates (allowed)', counts.duplicates);
   line('beside an idle session', counts.besideIdleSession);

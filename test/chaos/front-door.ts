@@ -1,3 +1,4 @@
+import type { BatchDto, BulkAnswerDto } from '../../src/jobs/batches/batch.dto.js';
 import type { JobDto } from '../../src/jobs/job.dto.js';
 import { ApiClient, type ApiAnswer } from '../harness/api-client.js';
 import type { Cluster } from './cluster.js';
@@ -18,17 +19,29 @@ export class FrontDoor {
   ) {}
 
   submit(request: object, idempotencyKey: string | null): Promise<Reply<JobDto>> {
-    const headers: Record<string, string> =
-      idempotencyKey === null ? {} : { 'Idempotency-Key': idempotencyKey };
-    return this.ask((api) => api.post<JobDto>('/jobs', request, headers));
+    return this.post('/jobs', request, idempotencyKey);
+  }
+
+  submitBatch(request: object, idempotencyKey: string | null): Promise<Reply<BulkAnswerDto>> {
+    return this.post('/jobs/bulk', request, idempotencyKey);
   }
 
   get(id: string): Promise<Reply<JobDto>> {
     return this.ask((api) => api.get<JobDto>(`/jobs/${id}`));
   }
 
+  getBatch(id: string): Promise<Reply<BatchDto>> {
+    return this.ask((api) => api.get<BatchDto>(`/jobs/batches/${id}`));
+  }
+
   cancel(id: string): Promise<Reply<JobDto>> {
     return this.ask((api) => api.delete<JobDto>(`/jobs/${id}`));
+  }
+
+  private post<T>(path: string, request: object, idempotencyKey: string | null): Promise<Reply<T>> {
+    const headers: Record<string, string> =
+      idempotencyKey === null ? {} : { 'Idempotency-Key': idempotencyKey };
+    return this.ask((api) => api.post<T>(path, request, headers));
   }
 
   private async ask<T>(send: (api: ApiClient) => Promise<ApiAnswer<T>>): Promise<Reply<T>> {

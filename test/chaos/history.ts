@@ -1,3 +1,4 @@
+import type { BatchCountsDto, BatchDto } from '../../src/jobs/batches/batch.dto.js';
 import type { JobDto } from '../../src/jobs/job.dto.js';
 
 /** What a client wanted of a job besides that it runs. */
@@ -15,6 +16,13 @@ export interface Submission {
   accepted: { readonly id: string; readonly at: number } | null;
 }
 
+/** A request for many jobs. */
+export interface BatchSubmission {
+  readonly jobs: readonly Submission[];
+  /** As a job's. */
+  accepted: Submission['accepted'];
+}
+
 export interface DeviceEvent {
   readonly at: number;
   readonly device: string;
@@ -24,7 +32,16 @@ export interface DeviceEvent {
   readonly command: string;
 }
 
-/** What an `event` webhook says, as far as it is judged. */
+/** What an `event` webhook says about a batch, as far as it is judged. */
+export interface BatchWebhookBody {
+  readonly id: string;
+  readonly event_type: 'batch.completed';
+  readonly ended_at: string;
+  /** Of its jobs, those that ended. */
+  readonly counts: Partial<BatchCountsDto>;
+}
+
+/** What it says about a job, as far as it is judged. */
 export interface WebhookBody {
   readonly id: string;
   readonly status: string;
@@ -35,11 +52,14 @@ export interface WebhookBody {
   };
 }
 
+/** How a webhook was answered. */
+export type ReceiverAnswer = 'ok' | 'refused' | 'reset' | 'silence';
+
 /** A webhook that arrived. */
-export interface Told {
+export interface Told<Body = WebhookBody> {
   readonly at: number;
-  readonly answer: 'ok' | 'refused' | 'reset' | 'silence';
-  readonly body: WebhookBody;
+  readonly answer: ReceiverAnswer;
+  readonly body: Body;
 }
 
 /** What the run did to the processes. */
@@ -60,10 +80,14 @@ export interface Handles {
 export class History {
   readonly submissions: Submission[] = [];
   readonly deviceEvents: DeviceEvent[] = [];
+  readonly batches: BatchSubmission[] = [];
   readonly told: Told[] = [];
+  readonly toldOfBatches: Told<BatchWebhookBody>[] = [];
   readonly deeds: Deed[] = [];
   /** The records of accepted jobs, by id, as they are at the end. */
   readonly records = new Map<string, JobDto>();
+  /** The same of batches. */
+  readonly batchRecords = new Map<string, BatchDto>();
   /** Processes that ended though nobody had killed them. */
   readonly crashes: Deed[] = [];
   /** Process ids of the workers that were killed, or cut off from Redis. */
@@ -91,8 +115,11 @@ export class History {
     return {
       deeds: this.deeds,
       submissions: this.submissions,
+      batches: this.batches.map(({ accepted }) => accepted),
       records: [...this.records.values()],
+      batchRecords: [...this.batchRecords.values()],
       told: this.told,
+      toldOfBatches: this.toldOfBatches,
       crashes: this.crashes,
       handles: this.handles,
       leftovers: this.leftovers,

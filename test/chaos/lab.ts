@@ -3,7 +3,7 @@ import { SshDevice } from '../lab/ssh-device/ssh-device.js';
 import { never, ok, reset, status } from '../lab/webhook-receiver/answers.js';
 import { textOf } from '../lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../lab/webhook-receiver/webhook-receiver.js';
-import type { History, Told, WebhookBody } from './history.js';
+import type { BatchWebhookBody, History, ReceiverAnswer, WebhookBody } from './history.js';
 import type { Moments } from './moments.js';
 
 const ANSWERS = { ok, refused: status(500), reset, silence: never } as const;
@@ -30,26 +30,35 @@ export function outputOf(command: string): string {
 /** The outside world: devices and a receiver of webhooks, all of which write down what they see. */
 export class Lab {
   /** How webhooks are answered. */
-  answer: Told['answer'] = 'ok';
+  answer: ReceiverAnswer = 'ok';
 
   private constructor(
     readonly devices: readonly LabDevice[],
+    /** Those of batches. */
+    readonly batchDevices: readonly LabDevice[],
     private readonly receiver: WebhookReceiver,
   ) {}
 
-  static async start(count: number, history: History, moments: Moments): Promise<Lab> {
-    const names = Array.from({ length: count }, (_, index) => `R${index + 1}`);
-    const devices = await Promise.all(names.map((name) => startDevice(name, history, moments)));
+  static async start(count: number, batchCount: number, history: History, moments: Moments): Promise<Lab> {
+    const start = (letter: string, many: number): Promise<LabDevice[]> =>
+      Promise.all(
+        Array.from({ length: many }, (_, index) => startDevice(`${letter}${index + 1}`, history, moments)),
+      );
     const receiver = await WebhookReceiver.start();
-    const lab = new Lab(devices, receiver);
+    const lab = new Lab(await start('R', count), await start('B', batchCount), receiver);
     receiver.answer = (exchange) => {
       const { answer } = lab;
-      const body = JSON.parse(textOf(exchange.request)) as WebhookBody;
-      history.told.push({ at: history.now, answer, body });
+      const body = JSON.parse(textOf(exchange.request)) as WebhookBody | BatchWebhookBody;
+      if ('counts' in body) history.toldOfBatches.push({ at: history.now, answer, body });
+      else history.told.push({ at: history.now, answer, body });
       moments.strike('a webhook came');
       return ANSWERS[answer](exchange);
     };
     return lab;
+  }
+
+  get all(): readonly LabDevice[] {
+    return [...this.devices, ...this.batchDevices];
   }
 
   get webhookUrl(): string {
@@ -57,7 +66,7 @@ export class Lab {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.receiver.stop(), ...this.devices.map(({ device }) => device.stop())]);
+    await Promise.all([this.receiver.stop(), ...this.all.map(({ device }) => device.stop())]);
   }
 }
 

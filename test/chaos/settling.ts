@@ -3,13 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KEY_PREFIX } from '../../src/redis/key-prefix.js';
 import { JOB_KEYS } from '../../src/jobs/job-keys.js';
 import type { Cluster } from './cluster.js';
-import type { FrontDoor } from './front-door.js';
+import type { FrontDoor, Reply } from './front-door.js';
 import type { Handles, History } from './history.js';
 
 const LOOK_MS = 1_000;
 /** What is told twice is told within so long after it was told once. */
 const QUIET_MS = 3_000;
 const SESSIONS_CLOSED_MS = 3_500;
+/** What was handed out by a Redis that died before it could say to whom is found when Bull's lock of it runs out. */
+const LOCKS_OVER_MS = 45_000;
 const SAY_EVERY = 10;
 
 interface Parts {
@@ -19,7 +21,7 @@ interface Parts {
 }
 
 /**
- * Waits until every accepted job has ended and has been told of, reads the records into the history, and counts what is
+ * Waits until every accepted job and batch has ended and has been told of, reads the records into the history, and counts what is
  * left behind.
  *
  * @returns how long that took, in milliseconds; null when the time was over before
@@ -31,19 +33,17 @@ export async function settle(
 ): Promise<number | null> {
   const begin = history.now;
   const deadline = begin + withinSeconds * 1_000;
-  const open = new Set(history.submissions.flatMap(({ accepted }) => accepted?.id ?? []));
-  for (let look = 1; open.size > 0 && history.now < deadline; look++) {
-    const told = new Set(history.told.map(({ body }) => body.id));
-    for (const id of open) {
-      const answer = await door.get(id);
-      if (answer === 'unknown' || answer.status !== 200) continue;
-      history.records.set(id, answer.body);
-      if (answer.body.ended_at !== null && told.has(id)) open.delete(id);
-    }
-    if (look % SAY_EVERY === 0) say(`${open.size} jobs have not ended, or have not been told of`);
-    if (open.size > 0) await sleep(LOOK_MS);
+  const jobs = new Set(history.submissions.flatMap(({ accepted }) => accepted?.id ?? []));
+  const batches = new Set(history.batches.flatMap(({ accepted }) => accepted?.id ?? []));
+  const openCount = (): number => jobs.size + batches.size;
+  for (let look = 1; openCount() > 0 && history.now < deadline; look++) {
+    await dropSettled(jobs, history.told, history.records, (id) => door.get(id));
+    await dropSettled(batches, history.toldOfBatches, history.batchRecords, (id) => door.getBatch(id));
+    if (look % SAY_EVERY === 0)
+      say(`${jobs.size} jobs and ${batches.size} batches have not ended, or have not been told of`);
+    if (openCount() > 0) await sleep(LOOK_MS);
   }
-  const settledAfterMs = open.size === 0 ? history.now - begin : null;
+  const settledAfterMs = openCount() === 0 ? history.now - begin : null;
   const lastTold = (): number => history.told.at(-1)?.at ?? 0;
   while (history.now < deadline && history.now - lastTold() < QUIET_MS) await sleep(LOOK_MS);
   // A job that ended twice would have another record now.
@@ -53,8 +53,29 @@ export async function settle(
   }
   await sleep(SESSIONS_CLOSED_MS);
   history.leftovers = await leftovers(cluster);
+  const looksUntil = history.now + LOCKS_OVER_MS;
+  while (Object.keys(history.leftovers).length > 0 && history.now < looksUntil) {
+    await sleep(LOOK_MS);
+    history.leftovers = await leftovers(cluster);
+  }
   history.handles = cluster.handles().map((one) => withoutClients(one, door.clientCount));
   return settledAfterMs;
+}
+
+/** Takes out what has ended and has been told of, and keeps the records. */
+async function dropSettled<R extends { readonly ended_at: string | null }>(
+  open: Set<string>,
+  toldOf: readonly { readonly body: { readonly id: string } }[],
+  records: Map<string, R>,
+  get: (id: string) => Promise<Reply<R>>,
+): Promise<void> {
+  const told = new Set(toldOf.map(({ body }) => body.id));
+  for (const id of open) {
+    const answer = await get(id);
+    if (answer === 'unknown' || answer.status !== 200) continue;
+    records.set(id, answer.body);
+    if (answer.body.ended_at !== null && told.has(id)) open.delete(id);
+  }
 }
 
 /** Clients keep a connection each open for their next request, for longer than a run rests. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drawBlow, type Blow, type Target } from './blow.js';
 import type { Cluster } from './cluster.js';
-import type { History, Told } from './history.js';
+import type { History, ReceiverAnswer } from './history.js';
 import type { Lab } from './lab.js';
 import type { Member } from './member.js';
 import type { Moments } from './moments.js';
@@ -12,7 +12,7 @@ import type { SeededRandom } from './seeded-random.js';
 const MOMENT_MS = 1_000;
 /** How often even the last process of a role is killed that is there: nothing is accepted then until one is back. */
 const LAST_ONE = 0.1;
-const UNHAPPY: readonly Told['answer'][] = ['refused', 'reset', 'silence'];
+const UNHAPPY: readonly ReceiverAnswer[] = ['refused', 'reset', 'silence'];
 
 /** Lets the blows of a seed fall. */
 export class Striker {
@@ -69,7 +69,7 @@ export class Striker {
   }
 
   private cutDevice(): void {
-    const { name, device } = this.random.pick(this.lab.devices);
+    const { name, device } = this.random.pick(this.lab.all);
     this.history.did(`cut the connections of ${name}`);
     device.cutAll();
   }

@@ -1,4 +1,5 @@
 import type { JobDto } from '../../src/jobs/job.dto.js';
+import { judgeBatches } from './batch-verdict.js';
 import { readDevices } from './device-story.js';
 import type { History, Submission, Told } from './history.js';
 import { outputOf } from './lab.js';
@@ -10,7 +11,7 @@ const FINAL: readonly string[] = ['finished', 'failed', 'canceled', 'expired'];
 
 /** What is wrong with a run: a sentence for each fault, by kind. All empty is what is promised. */
 export interface Verdict {
-  /** Accepted, and without a final state or without a webhook. */
+  /** A job or batch that was accepted, and is without an end or without a webhook. */
   readonly lost: readonly string[];
   /** A webhook says what the record does not. */
   readonly contradicted: readonly string[];
@@ -30,6 +31,8 @@ export interface Verdict {
 export interface Counts {
   readonly jobs: number;
   readonly accepted: number;
+  /** Accepted ones. */
+  readonly batches: number;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly webhooks: number;
   /** Webhooks that came again although they had been answered well. */
@@ -43,8 +46,7 @@ export function judge(history: History): Verdict {
   const told = groupBy(history.told, ({ body }) => body.id);
   const devices = readDevices(history);
   const verdict: Record<keyof Verdict, string[]> = {
-    lost: [],
-    contradicted: [],
+    ...judgeBatches(history),
     untrue: [],
     repeated: [],
     disordered: devices.disorder(accepted.filter((job) => keepsItsPlace(job, history))),
@@ -76,15 +78,17 @@ export function judge(history: History): Verdict {
 
 export function count(history: History): Counts {
   const statuses = groupBy([...history.records.values()], ({ status }) => status);
+  const allTold = [...history.told, ...history.toldOfBatches];
   const answered = groupBy(
-    history.told.filter(({ answer }) => answer === 'ok'),
+    allTold.filter(({ answer }) => answer === 'ok'),
     ({ body }) => body.id,
   );
   return {
     jobs: history.submissions.length,
     accepted: history.submissions.filter(isAccepted).length,
     byStatus: Object.fromEntries([...statuses].map(([status, records]) => [status, records.length])),
-    webhooks: history.told.length,
+    batches: history.batches.filter(({ accepted }) => accepted !== null).length,
+    webhooks: allTold.length,
     duplicates: [...answered.values()].reduce((sum, requests) => sum + requests.length - 1, 0),
     besideIdleSession: readDevices(history).besideIdle,
   };
