@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { chunked, delimited, FrameReader, FramingError } from './frame-reader.js';
 
 const MESSAGES = ['<hello>ü€</hello>', '<a>]]></a>', '<b>\n#5\n</b>'];
@@ -94,4 +96,28 @@ describe('FrameReader', () => {
     expect(message).toHaveLength(4_000_000);
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
+
+  it('keeps half a million chunks of one byte in less memory than they took on the wire', () => {
+    const piece = Buffer.from('\n#1\na'.repeat(5_000));
+    const reader = chunkReader();
+    const before = memoryInUse();
+
+    for (let count = 0; count < 100; count += 1) {
+      reader.push(piece);
+      reader.next();
+    }
+    const used = memoryInUse() - before;
+
+    expect(read(reader, [Buffer.from('\n##\n')])).toEqual(['a'.repeat(500_000)]);
+    expect(used).toBeLessThan(100 * piece.length);
+  });
 });
+
+/** Bytes that objects and buffers hold, without what only waits to be collected. */
+function memoryInUse(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

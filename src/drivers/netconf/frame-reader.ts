@@ -5,6 +5,7 @@ const END_OF_MESSAGE = Buffer.from(']]>]]>');
 const [LF, HASH] = [0x0a, 0x23];
 /** `\n#4294967295\n`, the longest header of a chunk (RFC 6242, 4.2). */
 const LONGEST_HEADER = 13;
+const NOTHING = Buffer.alloc(0);
 const FIRST_CAPACITY = 65_536;
 /** A device that sends more than this in one message is cut off, so that it cannot fill our memory. */
 export const LARGEST_MESSAGE_BYTES = 64 * 1_024 * 1_024;
@@ -17,7 +18,8 @@ export class FrameReader {
   /** Up to where no end of message begins. */
   private scanned = 0;
   private isChunked = false;
-  private chunks: Buffer[] = [];
+  /** What has come of a message in chunks. One place for all: a million chunks of a byte must not be a million objects. */
+  private message = NOTHING;
   private messageBytes = 0;
 
   constructor(private readonly largestMessageBytes = LARGEST_MESSAGE_BYTES) {}
@@ -66,8 +68,7 @@ export class FrameReader {
       this.checkSize(this.messageBytes + header.size);
       if (this.end - header.end < header.size) return undefined;
       this.start = header.end + header.size;
-      this.chunks.push(Buffer.from(this.bytes.subarray(header.end, this.start)));
-      this.messageBytes += header.size;
+      this.append(this.bytes.subarray(header.end, this.start));
     }
   }
 
@@ -90,10 +91,21 @@ export class FrameReader {
   }
 
   private takeMessage(): string {
-    const message = Buffer.concat(this.chunks).toString('utf8');
-    this.chunks = [];
+    const message = this.message.toString('utf8', 0, this.messageBytes);
+    this.message = NOTHING;
     this.messageBytes = 0;
     return message;
+  }
+
+  private append(chunk: Buffer): void {
+    const length = this.messageBytes + chunk.length;
+    if (length > this.message.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * this.message.length, length));
+      this.message.copy(larger, 0, 0, this.messageBytes);
+      this.message = larger;
+    }
+    chunk.copy(this.message, this.messageBytes);
+    this.messageBytes = length;
   }
 
   private checkSize(bytes: number): void {

@@ -63,6 +63,18 @@ describe('the telnet protocol', () => {
     ]);
   });
 
+  it('keeps of a subnegotiation that does not end no more than of any other', () => {
+    const endless = Buffer.alloc(1_048_576, 255);
+    const protocol = new TelnetProtocol('vt100', { columns: 80, rows: 24 }, () => {});
+    protocol.receive(Buffer.from(ask(250)));
+
+    const before = process.memoryUsage().heapUsed;
+    for (let count = 0; count < 10; count += 1) protocol.receive(endless);
+
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(10 * endless.length);
+    expect(protocol.receive(Buffer.from([...ask(240), 65])).toString()).toBe('A');
+  });
+
   it('ends lines with CR LF and doubles 255', () => {
     expect(telnetBytes('a\nb\rc\r\n')).toEqual(Buffer.from('a\r\nb\r\nc\r\n'));
   });

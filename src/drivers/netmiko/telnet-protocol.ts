@@ -74,13 +74,17 @@ export class TelnetProtocol {
         return;
       case 'subnegotiation':
         if (byte === IAC) this.state = 'subnegotiation-command';
-        else if (this.subnegotiation.length < LONGEST_SUBNEGOTIATION) this.subnegotiation.push(byte);
+        else this.keep(byte);
         return;
       case 'subnegotiation-command':
         this.state = byte === SE ? 'text' : 'subnegotiation';
         if (byte === SE) this.endSubnegotiation();
-        else if (byte === IAC) this.subnegotiation.push(byte);
+        else if (byte === IAC) this.keep(byte);
     }
+  }
+
+  private keep(byte: number): void {
+    if (this.subnegotiation.length < LONGEST_SUBNEGOTIATION) this.subnegotiation.push(byte);
   }
 
   private readCommand(byte: number, text: number[]): void {

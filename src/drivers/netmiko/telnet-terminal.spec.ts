@@ -126,6 +126,15 @@ describe('a session over telnet', () => {
     });
   });
 
+  it('gives up a device that talks on and on instead of asking for a login', async () => {
+    const talker = await aDevice(['Welcome to my device.\r\n'.repeat(100_000)]);
+
+    await expect(connect(talker.port)).rejects.toMatchObject({
+      type: 'ConnectionFailed',
+      message: expect.stringContaining('more than 1048576 bytes') as string,
+    });
+  });
+
   it('goes through jump hosts', async () => {
     const [first, second] = await Promise.all([
       aJumpHost(),

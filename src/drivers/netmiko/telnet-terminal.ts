@@ -22,6 +22,8 @@ export interface TelnetTarget extends TelnetPlace {
 
 const TERMINAL_TYPE = 'vt100';
 const ROWS = 1_000;
+/** No banner is as long; a device that goes on without asking for a login would fill our memory. */
+const MOST_HELD_BYTES = 1_048_576;
 /** A console that shows nothing for so long gets a return. */
 const QUIET_MS = 2_000;
 
@@ -36,6 +38,7 @@ export class TelnetTerminal implements Terminal {
   private onClose: () => void = () => {};
   /** What came since the password was given: the greeting and the first prompt. */
   private held: Buffer[] = [];
+  private heldBytes = 0;
   private isClosed = false;
 
   private constructor(
@@ -148,12 +151,15 @@ export class TelnetTerminal implements Terminal {
     }
   }
 
-  /** Whether the login is over. */
+  /** Whether the login is over. @throws DeviceError of type AuthenticationFailed or ConnectionFailed */
   private take(login: TelnetLogin, text: Buffer): boolean {
     this.held.push(text);
+    this.heldBytes += text.length;
+    if (this.heldBytes > MOST_HELD_BYTES) throw endlessGreeting();
     const step = login.read(text.toString('latin1'));
     if (step.type !== 'send') return step.type === 'done';
     this.held = [];
+    this.heldBytes = 0;
     this.write(`${step.text}\n`);
     return false;
   }
@@ -166,4 +172,11 @@ export class TelnetTerminal implements Terminal {
       `Connection timeout: The device's telnet login was not understood; last came ${JSON.stringify(came)}`,
     );
   }
+}
+
+function endlessGreeting(): DeviceError {
+  return new DeviceError(
+    'ConnectionFailed',
+    `Connection failed: The device sent more than ${MOST_HELD_BYTES} bytes without a login or a prompt that is known`,
+  );
 }
