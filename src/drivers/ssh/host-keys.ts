@@ -5,12 +5,10 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { DeviceError } from '../device-error.js';
 import { hostKeyMismatch, hostKeyRevoked, hostKeyUnknown, knownHostsUnusable } from './host-key-errors.js';
 import { KnownHostsFile } from './known-hosts-file.js';
-import type { KnownKey } from './known-hosts.js';
+import type { HostPlace, KnownKey } from './known-hosts.js';
 
 /** What of a host is needed to know its key. */
-export interface HostIdentity {
-  readonly host: string;
-  readonly port: number;
+export interface HostIdentity extends HostPlace {
   /** `SHA256:...` of the only key to accept; undefined leaves it to the policy. */
   readonly hostKeyFingerprint: string | undefined;
 }

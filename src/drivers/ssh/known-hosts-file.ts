@@ -1,11 +1,6 @@
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KnownHosts, knownHostsLine, type KnownKey } from './known-hosts.js';
-
-interface Host {
-  readonly host: string;
-  readonly port: number;
-}
+import { KnownHosts, knownHostsLine, type HostPlace, type KnownKey } from './known-hosts.js';
 
 interface Version {
   readonly inode: number;
@@ -21,7 +16,7 @@ interface Content {
 
 /** What is wanted of the file: the keys of a host, and that this one is added to them. */
 interface Wish {
-  readonly host: Host;
+  readonly place: HostPlace;
   readonly addition: KnownKey | null;
   readonly resolve: (known: readonly KnownKey[]) => void;
   readonly reject: (error: unknown) => void;
@@ -39,18 +34,18 @@ export class KnownHostsFile {
 
   constructor(private readonly path: string) {}
 
-  keysOf(host: Host): Promise<readonly KnownKey[]> {
-    return this.ask(host, null);
+  keysOf(place: HostPlace): Promise<readonly KnownKey[]> {
+    return this.ask(place, null);
   }
 
   /** Adds a key unless a key of the host is known by now; returns those that were known. */
-  add(host: Host, key: KnownKey): Promise<readonly KnownKey[]> {
-    return this.ask(host, key);
+  add(place: HostPlace, key: KnownKey): Promise<readonly KnownKey[]> {
+    return this.ask(place, key);
   }
 
-  private ask(host: Host, addition: KnownKey | null): Promise<readonly KnownKey[]> {
+  private ask(place: HostPlace, addition: KnownKey | null): Promise<readonly KnownKey[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ host, addition, resolve, reject });
+      this.waiting.push({ place, addition, resolve, reject });
       if (!this.isAtWork) void this.work();
     });
   }
@@ -73,10 +68,10 @@ export class KnownHostsFile {
   private async fulfil(wishes: readonly Wish[]): Promise<(readonly KnownKey[])[]> {
     const content = await this.current();
     const lines: string[] = [];
-    const answers = wishes.map(({ host: { host, port }, addition }) => {
-      const known = content.hosts.keysOf(host, port);
+    const answers = wishes.map(({ place, addition }) => {
+      const known = content.hosts.keysOf(place);
       if (addition === null || known.some(({ isRevoked }) => !isRevoked)) return known;
-      const line = `${knownHostsLine(host, port, addition)}\n`;
+      const line = `${knownHostsLine(place, addition)}\n`;
       // Those who ask next are to know of it; the file has it before anybody is answered.
       content.hosts.add(line);
       lines.push(line);

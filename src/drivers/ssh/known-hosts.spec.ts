@@ -5,13 +5,15 @@ const blob = Buffer.from('a key');
 const key = `ssh-ed25519 ${blob.toString('base64')}`;
 const salt = Buffer.from('twenty bytes of salt');
 
+const known = { type: 'ssh-ed25519', blob, isRevoked: false };
+
 function hashed(name: string): string {
   const hash = createHmac('sha1', salt).update(name).digest('base64');
   return `|1|${salt.toString('base64')}|${hash}`;
 }
 
 function isKnown(lines: string, host: string, port = 22): boolean {
-  return new KnownHosts(lines).keysOf(host, port).length > 0;
+  return new KnownHosts(lines).keysOf({ host, port }).length > 0;
 }
 
 describe('known hosts', () => {
@@ -39,15 +41,33 @@ describe('known hosts', () => {
   it('tell the type and the key, and which are revoked', () => {
     const hosts = new KnownHosts(`r1 ${key}\n@revoked * ssh-rsa AAAA\r\n`);
 
-    expect(hosts.keysOf('r1', 22)).toEqual([
+    expect(hosts.keysOf({ host: 'r1', port: 22 })).toEqual([
       { type: 'ssh-ed25519', blob, isRevoked: false },
       { type: 'ssh-rsa', blob: Buffer.from('AAAA', 'base64'), isRevoked: true },
     ]);
   });
 
   it('read back what they write', () => {
-    const line = knownHostsLine('2001:db8::1', 2222, { type: 'ssh-ed25519', blob, isRevoked: false });
+    const line = knownHostsLine({ host: '2001:db8::1', port: 2222 }, known);
 
     expect(isKnown(line, '2001:db8::1', 2222)).toBe(true);
+  });
+
+  it('are told apart by the way to them: the key of a way holds there only, and before that of the name', () => {
+    const via = [
+      { host: 'Bastion', port: 2222 },
+      { host: 'inner', port: 22 },
+    ];
+    const behind = { host: 'r1', port: 22, via };
+    const line = knownHostsLine(behind, known);
+    const hosts = new KnownHosts(`${line}\nr1 ssh-rsa AAAA\n@revoked r1 ssh-dss BBBB`);
+
+    expect(line).toMatch(/^r1@inner@\[bastion\]:2222 ssh-ed25519 /);
+    expect(hosts.keysOf(behind).map(({ type }) => type)).toEqual(['ssh-ed25519', 'ssh-dss']);
+    expect(hosts.keysOf({ host: 'r1', port: 22 }).map(({ type }) => type)).toEqual(['ssh-rsa', 'ssh-dss']);
+    expect(hosts.keysOf({ ...behind, via: via.slice(0, 1) }).map(({ type }) => type)).toEqual([
+      'ssh-rsa',
+      'ssh-dss',
+    ]);
   });
 });

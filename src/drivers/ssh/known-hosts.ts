@@ -10,6 +10,14 @@ export interface KnownKey {
   readonly isRevoked: boolean;
 }
 
+/** Where a host is reached. */
+export interface HostPlace {
+  readonly host: string;
+  readonly port: number;
+  /** The jump hosts through which it is reached, the first one first; none when it is reached directly. */
+  readonly via?: readonly Pick<HostPlace, 'host' | 'port'>[];
+}
+
 interface Line {
   readonly patterns: readonly string[];
   readonly key: KnownKey;
@@ -37,23 +45,46 @@ export class KnownHosts {
     if (!line.patterns.every(isPlain)) this.others.push(line);
   }
 
-  keysOf(host: string, port: number): readonly KnownKey[] {
-    const name = hostName(host, port);
+  /**
+   * The keys of a host. Behind jump hosts these are the ones learnt on that way, or else those of its plain name; revoked ones
+   * of both.
+   */
+  keysOf(place: HostPlace): readonly KnownKey[] {
+    const plain = this.keysUnder(nameOf(place));
+    if (isDirect(place)) return plain;
+    const behind = this.keysUnder(nameOnTheWay(place));
+    if (behind.every(({ isRevoked }) => isRevoked)) return [...behind, ...plain];
+    return [...behind, ...plain.filter(({ isRevoked }) => isRevoked)];
+  }
+
+  private keysUnder(name: string): KnownKey[] {
     const found = this.others.filter(({ patterns }) => matches(patterns, name)).map(({ key }) => key);
     return [...(this.byName.get(name) ?? []), ...found];
   }
 }
 
-/** The line that says that a host has this key. */
-export function knownHostsLine(host: string, port: number, { type, blob }: KnownKey): string {
-  return `${hostName(host, port)} ${type} ${blob.toString('base64')}`;
+/**
+ * The line that says that a host has this key. What a jump host led to is not written under the plain name: whoever asks for a
+ * jump host of his own would say so which key everybody else has to find at that name.
+ */
+export function knownHostsLine(place: HostPlace, { type, blob }: KnownKey): string {
+  return `${nameOnTheWay(place)} ${type} ${blob.toString('base64')}`;
 }
 
 const SSH_PORT = 22;
 
-function hostName(host: string, port: number): string {
+function nameOf({ host, port }: HostPlace): string {
   const name = host.toLowerCase();
   return port === SSH_PORT ? name : `[${name}]:${port}`;
+}
+
+/** `10.0.0.1@bastion`; the plain name where no jump host is on the way. The nearest one to the device comes first. */
+function nameOnTheWay(place: HostPlace): string {
+  return [place, ...(place.via ?? []).toReversed()].map(nameOf).join('@');
+}
+
+function isDirect({ via = [] }: HostPlace): boolean {
+  return via.length === 0;
 }
 
 /** Certificate authorities (`@cert-authority`) are no host keys: ssh2 asks for none with a certificate. */

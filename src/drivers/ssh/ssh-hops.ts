@@ -82,8 +82,10 @@ export class SshHops {
     const client = new ssh2.Client();
     // ssh2 may emit a second error after the first; without a listener that would end the process.
     client.on('error', () => {});
+    const via = this.way.jumps.slice(0, this.clients.length);
     this.clients.push(client);
-    const login = await logInBy(client, hop, this.way, this.hostKeys, tunnel);
+    const check = await this.hostKeys.checkFor({ ...hop, via });
+    const login = await logInBy(client, hop, this.way, check, tunnel);
     // Without one of them the way is cut.
     client.once('close', () => {
       this.destroy();
@@ -122,10 +124,9 @@ async function logInBy(
   client: Client,
   hop: SshHop,
   way: SshWay,
-  hostKeys: HostKeys,
+  check: HostKeyCheck,
   tunnel: Readable | undefined,
 ): Promise<SshLogin> {
-  const check = await hostKeys.checkFor(hop);
   const keyboard = new KeyboardAnswers(hop);
   return await new Promise((resolve, reject) => {
     let remoteVersion: string | null = null;

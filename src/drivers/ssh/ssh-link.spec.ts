@@ -198,6 +198,44 @@ describe('a jump host', () => {
     await expect.poll(() => bastion.openConnections).toBe(0);
   });
 
+  it('does not say for others what key a host has: an impostor behind one is known there only', async () => {
+    const [honest, impostor] = [aKey(), aKey()];
+    const [bastion, device, fake] = await Promise.all([
+      aDevice({ allowsForwarding: true }),
+      aDevice({ hostKeys: [honest.private] }),
+      aDevice({ hostKeys: [impostor.private] }),
+    ]);
+    bastion.behavior.forwardsTo = fake.port;
+    const jumps = [jumpOf(bastion)];
+    await open(target(device, { jumps }), policy('accept-new'));
+
+    await open(target(device), policy('accept-new'));
+
+    expect(device.loginAttempts).toBe(1);
+    expect(readFileSync(knownHosts, 'utf8').trim().split('\n').slice(1)).toEqual([
+      `[127.0.0.1]:${device.port}@[127.0.0.1]:${bastion.port} ${impostor.line}`,
+      `[127.0.0.1]:${device.port} ${honest.line}`,
+    ]);
+    bastion.behavior.forwardsTo = null;
+    await expect(open(target(device, { jumps }), policy('accept-new'))).rejects.toMatchObject({
+      type: 'HostKeyMismatch',
+    });
+  });
+
+  it('leads to a device whose key the operator wrote down under its name', async () => {
+    const [expected, other] = [aKey(), aKey()];
+    const [bastion, device] = await Promise.all([
+      aDevice({ allowsForwarding: true }),
+      aDevice({ hostKeys: [other.private] }),
+    ]);
+    knownHosts = join(folder, 'known_hosts');
+    writeFileSync(knownHosts, `[127.0.0.1]:${device.port} ${expected.line}\n`);
+
+    await expect(
+      open(target(device, { jumps: [jumpOf(bastion)] }), policy('accept-new')),
+    ).rejects.toMatchObject({ type: 'HostKeyMismatch' });
+  });
+
   it.each([
     ['a wrong password there', { password: 'no' }, 'AuthenticationFailed', true],
     ['a changed key there', { hostKeyFingerprint: aKey().fingerprint }, 'HostKeyMismatch', true],

@@ -61,6 +61,8 @@ export interface DeviceBehavior {
   /** Whether the pager is left standing, instead of being erased with backspaces. */
   leavesPager: boolean;
   doesEcho: boolean;
+  /** A port of 127.0.0.1 to which every forwarded connection leads, whatever was asked for; null is honest. */
+  forwardsTo: number | null;
 }
 
 export function normalBehavior(): DeviceBehavior {
@@ -76,5 +78,6 @@ export function normalBehavior(): DeviceBehavior {
     deniesPagingOff: false,
     leavesPager: false,
     doesEcho: true,
+    forwardsTo: null,
   };
 }

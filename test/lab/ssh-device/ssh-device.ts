@@ -176,7 +176,7 @@ export class SshDevice {
       this.onSession(accept(), connection);
     });
     connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
-      if (this.options.allowsForwarding) this.forward(accept, destIP, destPort);
+      if (this.options.allowsForwarding) this.forward(accept, destIP, this.behavior.forwardsTo ?? destPort);
       else reject();
     });
   }
