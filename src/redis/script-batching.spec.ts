@@ -18,7 +18,7 @@ describe('batchScripts', () => {
   let queue: Bull.Queue<{ text: string }>;
   /** Notes the job that is handed out, but for one whose data is `no list`. */
   const noted: unknown[] = [];
-  let onHeard: (() => void) | undefined;
+  let onHeard: ((ids: readonly unknown[]) => void) | undefined;
   const sequel: ScriptSequel = {
     lua: `
       local list = ARGV[1]
@@ -32,7 +32,7 @@ describe('batchScripts', () => {
       args: ['handed-out', 'faulty'],
       heard: (ids) => {
         noted.push(...ids);
-        onHeard?.();
+        onHeard?.(ids);
       },
     }),
   };
@@ -197,21 +197,30 @@ describe('batchScripts', () => {
     await other.close();
   });
 
-  it('lets all go on in the turn of the event loop in which the sequels are heard, however many commands it took', async () => {
+  it('lets each go on in the turn of the event loop in which its sequel is heard, and wait for no other command', async () => {
     const other = new Bull<{ text: string }>('many', { createClient: (type) => clientFor(type) });
     // So large that their answers come in many pieces.
     const text = 'x'.repeat(100_000);
     for (let index = 0; index < 80; index++) await other.add({ text }, { jobId: `many-${index}` });
     const begun = (await Promise.all(Array.from({ length: 40 }, () => other.getNextJob()))) as Bull.Job[];
-    let isTurnOver = false;
-    onHeard = () => void setImmediate(() => (isTurnOver = true));
+    const heardInThisTurn = new Set<unknown>();
+    let heard = 0;
+    onHeard = (ids) => {
+      heard += ids.length;
+      for (const id of ids) heardInThisTurn.add(id);
+      setImmediate(() => heardInThisTurn.clear());
+    };
 
-    const cameLate = await Promise.all(
-      begun.map((job) => job.moveToCompleted('done', true).then(() => isTurnOver)),
+    const goingOn = await Promise.all(
+      begun.map(async (job) => {
+        const next = await job.moveToCompleted('done', true);
+        return { isInTime: heardInThisTurn.has(next?.[1]), heardBefore: heard };
+      }),
     );
     onHeard = undefined;
 
-    expect(cameLate).toEqual(begun.map(() => false));
+    expect(goingOn.map(({ isInTime }) => isInTime)).toEqual(begun.map(() => true));
+    expect(goingOn[0]?.heardBefore).toBeLessThan(begun.length);
     await other.close();
   });
 

@@ -2,7 +2,6 @@ import type { Redis } from 'ioredis';
 import { isRedisUnavailable } from './redis-unavailable.js';
 import type { ScriptSequel, SequelRound } from './script-sequel.js';
 import { callMany } from './script-of-many.js';
-import { TurnBatch } from './turn-batch.js';
 
 /** Bull's scripts that every job needs. */
 const BATCHED: ReadonlySet<string> = new Set(['addJob', 'moveToActive', 'moveToFinished']);
@@ -16,9 +15,14 @@ type Call = readonly Argument[];
 type Script = (...args: unknown[]) => Promise<unknown>;
 /** For each call what it answered, or its error, and what the sequel said. */
 type Answers = readonly (readonly [value: unknown, error?: string | null, said?: unknown])[];
-type Many = (calls: readonly Call[], heard: Heard) => Promise<Answers>;
-/** What is told to sequels before the callers go on, who all go on at once. */
-type Heard = (() => void)[];
+type Many = (calls: readonly Call[]) => Promise<Answers>;
+
+/** Somebody who waits for the answer to a call. */
+interface Caller {
+  readonly call: Call;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
 
 /**
  * Runs what Bull asks of Redis by one and the same script in one turn of the event loop as one command. Bull's script
@@ -40,7 +44,7 @@ export function batchScripts(
     if (!alone) return;
     const runAlone = (call: Call): Promise<unknown> => alone.call(connection, call);
     const many = `${name}Many`;
-    const runMany: Many = async (calls, heard) => {
+    const runMany: Many = async (calls) => {
       const sequel = sequels.get(name);
       if (!scripts[many])
         define(many, {
@@ -49,54 +53,50 @@ export function batchScripts(
         });
       const round = sequel?.begin();
       const answers = (await scripts[many]?.call(connection, together(calls, round))) as Answers;
-      if (round) heard.push(() => round.heard(answers.flatMap(([, , said]) => said ?? [])));
+      // In the same turn of the event loop in which the callers go on: what is not taken up then is given back.
+      round?.heard(answers.flatMap(([, , said]) => said ?? []));
       return answers;
     };
-    const batch = new TurnBatch<Call, PromiseSettledResult<unknown>>((calls) =>
-      runAll(calls, runAlone, runMany),
-    );
-    scripts[name] = async function (this: unknown, ...args) {
+    let callers: Caller[] = [];
+    const flush = (): void => {
+      const gathered = callers;
+      callers = [];
+      for (const part of alike(gathered)) void run(part, runAlone, runMany);
+    };
+    scripts[name] = function (this: unknown, ...args) {
       const [call] = args;
       // A transaction borrows the function, and has its own order.
       if (this !== connection || !Array.isArray(call)) return alone.apply(this, args);
-      const answer = await batch.add(call as Call);
-      if (answer.status === 'rejected') throw answer.reason;
-      return answer.value;
+      return new Promise((resolve, reject) => {
+        if (callers.push({ call: call as Call, resolve, reject }) === 1) setImmediate(flush);
+      });
     };
   };
 }
 
-async function runAll(
-  calls: readonly Call[],
-  runAlone: (call: Call) => Promise<unknown>,
-  runMany: Many,
-): Promise<PromiseSettledResult<unknown>[]> {
-  const heard: Heard = [];
-  const parts = alike(calls).map((part) => run(part, runAlone, runMany, heard));
-  const answers = (await Promise.all(parts)).flat();
-  for (const tell of heard) tell();
-  return answers;
-}
-
-/** Runs calls that look alike. None is run twice, since a script that fails may have done a part of its work. */
+/**
+ * Runs calls that look alike, and lets their callers go on. Never throws. No call is run twice, since a script that fails
+ * may have done a part of its work.
+ */
 async function run(
-  calls: readonly Call[],
+  callers: readonly Caller[],
   runAlone: (call: Call) => Promise<unknown>,
   runMany: Many,
-  heard: Heard,
-): Promise<PromiseSettledResult<unknown>[]> {
-  if (calls.length === 1) return Promise.allSettled(calls.map(runAlone));
+): Promise<void> {
+  const [first, ...others] = callers;
+  if (!first) return;
+  if (others.length === 0) return runAlone(first.call).then(first.resolve, first.reject);
   try {
-    const answers = await runMany(calls, heard);
-    return answers.map(([value, error]) =>
-      typeof error === 'string'
-        ? { status: 'rejected', reason: replyError(error) }
-        : { status: 'fulfilled', value },
-    );
+    const answers = await runMany(callers.map(({ call }) => call));
+    for (const [index, [value, error]] of answers.entries()) {
+      if (typeof error === 'string') callers[index]?.reject(replyError(error));
+      else callers[index]?.resolve(value);
+    }
   } catch (error) {
-    if (isRedisUnavailable(error)) return calls.map(() => ({ status: 'rejected', reason: error }));
+    if (isRedisUnavailable(error)) return callers.forEach(({ reject }) => reject(error));
     // It was the first whose own error ended the command; the others were not begun.
-    return [{ status: 'rejected', reason: error }, ...(await run(calls.slice(1), runAlone, runMany, heard))];
+    first.reject(error);
+    await run(others, runAlone, runMany);
   }
 }
 
@@ -106,17 +106,23 @@ function replyError(message: string): Error {
 }
 
 /** Neighbours that have the same number of arguments, in parts of bounded size. */
-function alike(calls: readonly Call[]): Call[][] {
-  const parts: Call[][] = [];
+function alike(callers: readonly Caller[]): Caller[][] {
+  const parts: Caller[][] = [];
   let bytes = 0;
-  for (const call of calls) {
+  for (const caller of callers) {
     const part = parts.at(-1);
-    bytes += sizeOf(call);
-    if (part && part.length < MOST_CALLS && bytes <= MOST_BYTES && part[0]?.length === call.length) {
-      part.push(call);
+    const size = sizeOf(caller.call);
+    bytes += size;
+    if (
+      part &&
+      part.length < MOST_CALLS &&
+      bytes <= MOST_BYTES &&
+      part[0]?.call.length === caller.call.length
+    ) {
+      part.push(caller);
     } else {
-      parts.push([call]);
-      bytes = sizeOf(call);
+      parts.push([caller]);
+      bytes = size;
     }
   }
   return parts;
