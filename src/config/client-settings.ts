@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the command line finds the service. */
-export const URL_VARIABLE = 'NETPULSE_URL';
+const URL_VARIABLE = 'NETPULSE_URL';
 const DEFAULT_URL = 'http://127.0.0.1:9000';
 
 /** How the command line reaches a service, and as whom. */
@@ -27,6 +27,9 @@ export function clientSettings(environment: NodeJS.ProcessEnv = process.env): Cl
 
 /** A device's password: no option of a command, since other users of the machine see those. */
 export const PASSWORD_VARIABLE = 'NETPULSE_DEVICE_PASSWORD';
+
+/** What only the command line reads: a service that is started in the same shell finds them, too. */
+export const CLIENT_VARIABLES: readonly string[] = [URL_VARIABLE, PASSWORD_VARIABLE];
 
 /** Reads NETPULSE_DEVICE_PASSWORD; undefined when there is none. */
 export function devicePassword(environment: NodeJS.ProcessEnv = process.env): string | undefined {

@@ -94,6 +94,11 @@ describe('readSettings', () => {
     expect(messageOf({ NETPULSE_PROT: '9001' })).toContain('NETPULSE_PROT is no setting of NetPulse');
   });
 
+  it('passes over what only the command line reads', () => {
+    const environment = { NETPULSE_URL: 'http://127.0.0.1:9000', NETPULSE_DEVICE_PASSWORD: 'pwd123' };
+    expect(() => readSettings(environment)).not.toThrow();
+  });
+
   it('shows no secret that it refuses', () => {
     expect(messageOf({ NETPULSE_API_KEY: 'tooshort' })).not.toContain('tooshort');
     expect(messageOf({ NETPULSE_REDIS_URL: 'http://:hunter2@redis' })).not.toContain('hunter2');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { URL_VARIABLE } from './client-settings.js';
+import { CLIENT_VARIABLES } from './client-settings.js';
 import {
   isCredentialVariable,
   readEnvironmentCredentials,
@@ -119,7 +119,7 @@ function shown({ isSecret }: SettingDefinition<unknown>, text: string): string {
 /** A misspelt variable would be ignored silently and its default used: better to stop. */
 function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   const known = new Set([
-    URL_VARIABLE,
+    ...CLIENT_VARIABLES,
     ...Object.values(SETTING_DEFINITIONS).flatMap(({ variable }) => [variable, `${variable}_FILE`]),
   ]);
   return Object.keys(environment)
