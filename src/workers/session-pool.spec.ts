@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
 import type { DeviceSession, Driver } from '../drivers/driver.js';
 import { Tracing } from '../tracing/tracing.js';
@@ -10,6 +11,7 @@ class ScriptedSession implements DeviceSession {
   isUsable = true;
   isAnswering = true;
   isClosed = false;
+  failsToClose = false;
 
   isAlive(): Promise<boolean> {
     return Promise.resolve(this.isAnswering);
@@ -22,7 +24,7 @@ class ScriptedSession implements DeviceSession {
   }
   close(): Promise<void> {
     this.isClosed = true;
-    return Promise.resolve();
+    return this.failsToClose ? Promise.reject(new Error('password pwd123 was refused')) : Promise.resolve();
   }
 }
 
@@ -31,7 +33,7 @@ class ScriptedDriver implements Driver {
   readonly opened: ScriptedSession[] = [];
 
   address() {
-    return { host: 'r1', port: 22, deviceType: null };
+    return { host: 'r1', port: 22, deviceType: null, via: [] };
   }
   open(): Promise<ScriptedSession> {
     const session = new ScriptedSession();
@@ -112,5 +114,26 @@ describe('the session pool', () => {
 
     expect(driver.opened[0]?.isClosed).toBe(true);
     expect(pool.counts.idle).toBe(0);
+  });
+
+  it('loses nothing to a session that cannot be closed, and says no more of it than what failed', async () => {
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const { use, driver, pool } = aPool({ maxSessions: 1 });
+    const letGo: string[] = [];
+    pool.onIdleClosed = (device) => letGo.push(device);
+    const cannotBeClosed = (session: ScriptedSession): void => {
+      session.failsToClose = true;
+    };
+
+    await use({ host: 'r1' }, cannotBeClosed);
+    await use({ host: 'r2' }, (session) => {
+      cannotBeClosed(session);
+      session.isUsable = false;
+    });
+
+    expect(driver.opened.map(({ isClosed }) => isClosed)).toEqual([true, true]);
+    expect(letGo).toEqual(['r1:22']);
+    expect(warn.mock.calls.flat()).toEqual(Array(2).fill('A session could not be closed (Error)'));
+    warn.mockRestore();
   });
 });

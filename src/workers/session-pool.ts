@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
@@ -30,6 +30,7 @@ const FRESH_MS = 1_000;
  */
 @Injectable()
 export class SessionPool {
+  private readonly logger = new Logger('Worker');
   /** The one unused for longest comes first. */
   private readonly idle = new Map<string, IdleSession>();
   private readonly idlePerDevice = new Map<string, number>();
@@ -86,7 +87,7 @@ export class SessionPool {
     if (!this.hasIdle(device)) return;
     const kept = [...this.idle].filter(([, session]) => session.device === device);
     for (const [key] of kept) this.takeIdle(key);
-    await Promise.all(kept.map(([, { session }]) => session.close()));
+    await Promise.all(kept.map(([, { session }]) => this.end(session)));
   }
 
   /** Closes every kept session. */
@@ -96,7 +97,7 @@ export class SessionPool {
     const sessions = [...this.idle.values()];
     this.idle.clear();
     this.idlePerDevice.clear();
-    await Promise.all(sessions.map(({ session }) => session.close()));
+    await Promise.all(sessions.map(({ session }) => this.end(session)));
   }
 
   private async acquire(
@@ -108,7 +109,7 @@ export class SessionPool {
     const kept = this.takeIdle(key);
     if (kept) {
       if (await canReuse(kept, signal)) return { session: kept.session, isReused: true };
-      await kept.session.close();
+      await this.end(kept.session);
     }
     await this.makeRoom();
     const open = (): Promise<DeviceSession> => driver.instance.open(args, signal);
@@ -122,7 +123,7 @@ export class SessionPool {
     for (const [key] of oldest) this.takeIdle(key);
     await Promise.all(
       oldest.map(async ([, { device, session }]) => {
-        await session.close();
+        await this.end(session);
         this.onIdleClosed(device);
       }),
     );
@@ -130,7 +131,7 @@ export class SessionPool {
 
   private async release(key: string, device: string, session: DeviceSession): Promise<void> {
     if (!session.isUsable || this.idle.has(key) || this.settings.sessionIdleSeconds === 0)
-      return session.close();
+      return this.end(session);
     this.idle.set(key, { device, session, since: Date.now() });
     this.idlePerDevice.set(device, (this.idlePerDevice.get(device) ?? 0) + 1);
     this.sweeper ??= setInterval(() => void this.sweep(), SWEEP_MS).unref();
@@ -141,8 +142,20 @@ export class SessionPool {
     for (const [key, { device, session, since }] of this.idle) {
       if (session.isUsable && since > limit) continue;
       this.takeIdle(key);
-      await session.close();
+      await this.end(session);
       this.onIdleClosed(device);
+    }
+  }
+
+  /** A driver that cannot close its session properly costs no job that has gone well. */
+  private async end(session: DeviceSession): Promise<void> {
+    try {
+      await session.close();
+    } catch (error) {
+      // What a driver throws beyond its contract may quote what it was given: only its name is told.
+      this.logger.warn(
+        `A session could not be closed (${error instanceof Error ? error.name : typeof error})`,
+      );
     }
   }
 
