@@ -45,13 +45,15 @@ export class ChannelSubscriber implements OnApplicationShutdown {
     return (this.connection = connection);
   }
 
-  private tell(channel: string, message: string): void {
-    for (const listener of this.listeners.get(channel) ?? []) {
-      try {
-        listener(message);
-      } catch (error) {
-        this.logger.warn(`A listener of ${channel} failed: ${String(error)}`);
-      }
+  private async tellOne(channel: string, listener: Listener, message: string): Promise<void> {
+    try {
+      await listener(message);
+    } catch (error) {
+      this.logger.warn(`A listener of ${channel} failed: ${String(error)}`);
     }
+  }
+
+  private tell(channel: string, message: string): void {
+    for (const listener of this.listeners.get(channel) ?? []) void this.tellOne(channel, listener, message);
   }
 }
