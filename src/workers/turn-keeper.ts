@@ -91,7 +91,7 @@ export class TurnKeeper {
       await this.holds.leave(device);
       if (error instanceof DeviceBusyError) throw error;
       // Redis went away, mostly. Nothing has been done yet, so the job is not to end with that.
-      this.logger.debug(
+      this.logger[severityOf(error)](
         new LogLine(`Job ${id} could not be taken now and comes back: ${String(error)}`, { job_id: id }),
       );
       throw new DeviceBusyError(ELSEWHERE_MS);

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 import { WorkerIdentity } from './worker-identity.js';
 
 /** Prefix of the keys that live as long as a worker renews them. */
@@ -84,7 +85,7 @@ export class WorkerLease {
       if (isHeld === null) await this.lose('Redis knows nothing of this worker any more');
       else this.hold(askedAt);
     } catch (error) {
-      this.logger.debug(`The lease could not be renewed and will be tried again: ${String(error)}`);
+      this.logger[severityOf(error)](`The lease could not be renewed and will be tried again: ${String(error)}`);
       this.renewAt = askedAt + TICK_MS;
     }
   }

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Actor } from '../actor.js';
 import { toActor, type KeyRecord } from './key-record.js';
 import { KeyStore } from './key-store.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 
 /** How long what is in memory is believed: a revoked key is refused everywhere after this, in milliseconds. */
 const BELIEVED_MS = 1_000;
@@ -86,7 +87,7 @@ export class KeyRing implements OnApplicationShutdown {
     try {
       await this.store.noteUses(uses);
     } catch (error) {
-      this.logger.debug(`Last uses of keys were not noted: ${String(error)}`);
+      this.logger[severityOf(error)](`Last uses of keys were not noted: ${String(error)}`);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { DeliveryError } from '../delivery-error.js';
 import type { Standing } from './destination-verdict.js';
 import { Lane, type LaneAnswer } from './lane.js';
 import { wasCalled } from './line-mark.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 import { LoopLoad } from './loop-load.js';
 import { outcomeOf } from './outcome.js';
 import { SharedDestinations } from './shared-destinations.js';
@@ -216,7 +217,7 @@ export class DeliveryLanes {
     try {
       lane.standing = await run();
     } catch (error) {
-      this.logger.debug(`The state of ${lane.origin} could not be shared: ${String(error)}`);
+      this.logger[severityOf(error)](`The state of ${lane.origin} could not be shared: ${String(error)}`);
       return;
     } finally {
       lane.pending--;
