@@ -38,6 +38,11 @@ export interface DeviceAddress {
   readonly port: number;
   /** The platform, where the driver has such a thing. */
   readonly deviceType: string | null;
+  /**
+   * Hosts that a session passes before the device (jump hosts, proxies). Each could pose as the device, and each is reached
+   * over the network: whatever is judged of `host`, such as the networks of a key, is judged of them, too.
+   */
+  readonly via: readonly string[];
 }
 
 /** What a request asks of a device, once its arguments have passed their DTO classes. */

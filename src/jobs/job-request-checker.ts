@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
+import type { DeviceAddress } from '../drivers/driver.js';
 import { driverNamed } from '../drivers/driver-lookup.js';
-import { hostsOnTheWay } from '../drivers/hosts-on-the-way.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { linesOf } from './config-lines.js';
 import { invalid, type FieldError } from '../problems/problem.js';
@@ -52,8 +52,7 @@ export class JobRequestChecker {
     const { credential, webhook, retry } = request;
     return {
       driver: request.driver,
-      device: driver.address,
-      ...(driver.via.length > 0 ? { via: driver.via } : {}),
+      ...whereabouts(driver.address),
       deviceName: request.device_name ?? null,
       operation,
       commands,
@@ -80,8 +79,7 @@ export class JobRequestChecker {
     const { credential, timeout } = request;
     return {
       driver: request.driver,
-      device: driver.address,
-      ...(driver.via.length > 0 ? { via: driver.via } : {}),
+      ...whereabouts(driver.address),
       deviceName: null,
       operation: 'test',
       commands: [],
@@ -130,9 +128,12 @@ export class JobRequestChecker {
       isWork: driver.instance.isWork?.(args.value) ?? false,
       args: { connection: connection.value, driver: args.value },
       address: driver.instance.address(connection.value),
-      via: hostsOnTheWay(connection.value),
     };
   }
+}
+
+function whereabouts({ host, port, deviceType, via }: DeviceAddress): Pick<JobData, 'device' | 'via'> {
+  return { device: { host, port, deviceType }, ...(via.length > 0 ? { via } : {}) };
 }
 
 /** What the worker will take from the credential: whether all is there is judged then. */

@@ -4,7 +4,6 @@ import { CREDENTIAL_FIELDS, mayGoTo, type CredentialRef } from '../credentials/c
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
-import { hostsOnTheWay } from '../drivers/hosts-on-the-way.js';
 import type { FieldError } from '../problems/problem.js';
 import { validatePart } from '../problems/validation.js';
 
@@ -27,7 +26,8 @@ export class ConnectionArguments {
   ): Promise<object> {
     const credential = await this.credentials.resolve(ref, signal);
     // A jump host could pose as the device: it is as able to get the credential.
-    for (const host of [instance.address(args).host, ...hostsOnTheWay(args)])
+    const { host: device, via } = instance.address(args);
+    for (const host of [device, ...via])
       if (!mayGoTo(credential, host))
         throw new CredentialUnavailableError(ref, `may not go to ${host}: see its hosts`);
     const known = fieldsOf(connectionArgs);

@@ -36,7 +36,7 @@ function answer(command: string): CommandOutput {
 })
 class NoopDriver implements Driver<NoopConnectionArgs> {
   address({ host }: NoopConnectionArgs): DeviceAddress {
-    return { host, port: 22, deviceType: null };
+    return { host, port: 22, deviceType: null, via: [] };
   }
 
   open(): Promise<DeviceSession> {

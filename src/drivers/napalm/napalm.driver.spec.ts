@@ -255,13 +255,15 @@ describe('a request to the napalm driver', () => {
     expect(check(['get_facts'], { optional_args: { transport: 'https' } })).toHaveLength(1);
   });
 
-  it('knows the ports of its transports', () => {
+  it('knows the ports of its transports, and the hosts on the way', () => {
     const address = (more: object) =>
       driver.address(
         valid(NapalmConnectionArgs, { host: 'sw1', username: 'a', device_type: 'eos', ...more }),
       );
 
-    expect(address({})).toEqual({ host: 'sw1', port: 22, deviceType: 'arista_eos' });
+    expect(address({})).toEqual({ host: 'sw1', port: 22, deviceType: 'arista_eos', via: [] });
+    expect(address({ proxy_host: 'bastion' }).via).toEqual(['bastion']);
+    expect(address({ jump_hosts: [{ host: 'outer' }, { host: 'inner' }] }).via).toEqual(['outer', 'inner']);
     expect(address({ transport: 'https' }).port).toBe(443);
     expect(address({ optional_args: { transport: 'http', port: 8080 } }).port).toBe(8080);
   });

@@ -5,6 +5,7 @@ import { NetmikoConnectionArgs } from '../netmiko/netmiko-connection-args.js';
 import { NetmikoDriver } from '../netmiko/netmiko.driver.js';
 import { PyeapiConnectionArgs } from '../pyeapi/pyeapi-connection-args.js';
 import { PyeapiDriver } from '../pyeapi/pyeapi.driver.js';
+import { jumpHostsOf } from '../ssh/ssh-target.js';
 import { CliDevice } from './cli-device.js';
 import type { Getter } from './device-reader.js';
 import { EapiDevice } from './eapi-device.js';
@@ -50,7 +51,7 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
 
   address(args: NapalmConnectionArgs): DeviceAddress {
     const { host, port } = reached(args);
-    return { host, port, deviceType: DEVICE_TYPES[platformOf(args)] };
+    return { host, port, deviceType: DEVICE_TYPES[platformOf(args)], via: jumpHostsOf(args) };
   }
 
   checkCommands({
@@ -97,8 +98,7 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
 
 /** To pass over a jump host silently would send the password another way than was asked for. */
 function isPastJumpHost(args: NapalmConnectionArgs): boolean {
-  const hasJump = typeof args.proxy_host === 'string' || (args.jump_hosts ?? []).length > 0;
-  return hasJump && reached(args).transport !== 'ssh';
+  return jumpHostsOf(args).length > 0 && reached(args).transport !== 'ssh';
 }
 
 /** Where and how, `optional_args` first. */

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { sshTargetOf } from '../ssh/ssh-target.js';
+import { jumpHostsOf, sshTargetOf } from '../ssh/ssh-target.js';
 import { aborted } from '../ssh/ssh-errors.js';
 import { SshLink } from '../ssh/ssh-link.js';
 import { configFault } from './config-element.js';
@@ -27,8 +27,8 @@ export class NetconfDriver implements Driver<NetconfConnectionArgs, NetconfDrive
     private readonly hostKeys: HostKeys,
   ) {}
 
-  address({ host, port }: NetconfConnectionArgs): DeviceAddress {
-    return { host, port, deviceType: null };
+  address(args: NetconfConnectionArgs): DeviceAddress {
+    return { host: args.host, port: args.port, deviceType: null, via: jumpHostsOf(args) };
   }
 
   checkCommands({

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { secretsOf, sshTargetOf, sshWayOf, type SshTarget } from '../ssh/ssh-target.js';
+import { jumpHostsOf, secretsOf, sshTargetOf, sshWayOf, type SshTarget } from '../ssh/ssh-target.js';
 import { DeviceDriver, type DeviceAddress, type Driver } from '../driver.js';
 import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
@@ -29,9 +29,10 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     private readonly hostKeys: HostKeys,
   ) {}
 
-  address({ host, port, device_type: deviceType }: NetmikoConnectionArgs): DeviceAddress {
+  address(args: NetmikoConnectionArgs): DeviceAddress {
+    const { host, port, device_type: deviceType } = args;
     const transport = readDeviceType(deviceType)?.transport ?? 'ssh';
-    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType };
+    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType, via: jumpHostsOf(args) };
   }
 
   /** @param platform instead of the one that `device_type` names, for drivers that are made of this one */

@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { SecretsMask } from '../netmiko/secrets-mask.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { secretsOf, sshTargetOf } from '../ssh/ssh-target.js';
+import { jumpHostsOf, secretsOf, sshTargetOf } from '../ssh/ssh-target.js';
 import { SshLink } from '../ssh/ssh-link.js';
 import { ParamikoConnectionArgs } from './paramiko-connection-args.js';
 import { ParamikoDriverArgs } from './paramiko-driver-args.js';
@@ -26,8 +26,8 @@ export class ParamikoDriver implements Driver<ParamikoConnectionArgs, ParamikoDr
     private readonly hostKeys: HostKeys,
   ) {}
 
-  address({ host, port }: ParamikoConnectionArgs): DeviceAddress {
-    return { host, port: port ?? SSH_PORT, deviceType: null };
+  address(args: ParamikoConnectionArgs): DeviceAddress {
+    return { host: args.host, port: args.port ?? SSH_PORT, deviceType: null, via: jumpHostsOf(args) };
   }
 
   isWork({ script_content: script, upload, download }: ParamikoDriverArgs): boolean {

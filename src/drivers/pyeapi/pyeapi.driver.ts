@@ -14,7 +14,7 @@ import { PyeapiDriverArgs } from './pyeapi-driver-args.js';
 })
 export class PyeapiDriver implements Driver<PyeapiConnectionArgs, PyeapiDriverArgs> {
   address({ host, port, transport }: PyeapiConnectionArgs): DeviceAddress {
-    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType: 'arista_eos' };
+    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType: 'arista_eos', via: [] };
   }
 
   checkCommands({

@@ -17,7 +17,7 @@ const MOST_ASSIGNMENTS = 60;
 })
 export class SnmpDriver implements Driver<SnmpConnectionArgs, SnmpDriverArgs> {
   address({ host, port }: SnmpConnectionArgs): DeviceAddress {
-    return { host, port, deviceType: null };
+    return { host, port, deviceType: null, via: [] };
   }
 
   checkCommands({

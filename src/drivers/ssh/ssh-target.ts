@@ -41,6 +41,13 @@ export function sshWayOf(args: SshConnectionArgs, withLegacyByDefault: boolean):
   };
 }
 
+/** The jump hosts' names, in the order in which they are passed. */
+export function jumpHostsOf(args: Pick<SshConnectionArgs, 'proxy_host' | 'jump_hosts'>): readonly string[] {
+  return typeof args.proxy_host === 'string'
+    ? [args.proxy_host]
+    : (args.jump_hosts ?? []).map(({ host }) => host);
+}
+
 /** Everything in the arguments that must not be shown. */
 export function secretsOf(args: SshConnectionArgs): (string | undefined)[] {
   const hops = [hopOf(args), ...jumpsOf(args)];
