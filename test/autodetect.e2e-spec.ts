@@ -118,10 +118,10 @@ describe('device_type autodetect', () => {
   it('says so where no prompt comes', async () => {
     const lab = { ...labOf('cisco_ios'), modes: { user: 'Choose: ' } };
     await withLab(lab, async (_device, server) => {
-      await expect(connect({ ...login(lab, server), conn_timeout: 0.5 })).rejects.toMatchObject({
+      await expect(connect({ ...login(lab, server), conn_timeout: 2 })).rejects.toMatchObject({
         type: 'UnexpectedOutput',
         message:
-          'Platform not recognized: a prompt of any platform after login did not come within 0.5 s; last came ' +
+          'Platform not recognized: a prompt of any platform after login did not come within 2 s; last came ' +
           '"\\nAuthorized access only!\\nChoose: "',
       });
     });

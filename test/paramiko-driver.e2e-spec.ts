@@ -187,13 +187,13 @@ describe.runIf(canRun.ok)('the paramiko driver on a Linux host behind OpenSSH', 
       const mark = `4${Date.now()}`;
       const failure = session.run(
         `trap "" TERM; sleep ${mark} & (trap "" TERM HUP; echo up; sleep ${mark}) ; true`,
-        args({ ...options, read_timeout: 0.4 }),
+        args({ ...options, read_timeout: 2 }),
         never,
       );
 
       await expect(failure).rejects.toMatchObject({
         type: 'CommandTimeout',
-        message: 'Command timeout: The program did not end within 0.4 s and was killed; last came "up"',
+        message: 'Command timeout: The program did not end within 2 s and was killed; last came "up"',
       });
       expect(processesWith(mark)).toEqual([]);
       expect(await session.run('echo usable', args(), never)).toMatchObject({ stdout: 'usable\n' });

@@ -26,7 +26,7 @@ describe.runIf(runs())('the snmp driver on a real agent', () => {
 
   function open(more: object) {
     const { host, port, readCommunity: community } = agent;
-    const target = { host, port, timeout: 0.5, retries: 0 };
+    const target = { host, port, timeout: 10, retries: 0 };
     const args =
       'username' in more ? { ...target, version: '3', ...more } : { ...target, community, ...more };
     return driver.open(plainToInstance(SnmpConnectionArgs, args), never);
@@ -134,9 +134,12 @@ describe.runIf(runs())('the snmp driver on a real agent', () => {
   it('tells of a wrong privacy key, which agents answer with silence', async () => {
     const user = { username: 'sha-aes', auth_protocol: 'sha', auth_key: agent.authKey };
 
-    const failure = await open({ ...user, priv_protocol: 'aes', priv_key: 'wrong-key-1' }).catch(
-      (error: unknown) => error,
-    );
+    const failure = await open({
+      ...user,
+      priv_protocol: 'aes',
+      priv_key: 'wrong-key-1',
+      timeout: 0.5,
+    }).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({
       name: expect.stringMatching(/^(AuthenticationFailed|ConnectionTimeout)$/),
@@ -145,7 +148,9 @@ describe.runIf(runs())('the snmp driver on a real agent', () => {
   });
 
   it('says that a wrong community looks like silence, and does not repeat it', async () => {
-    const failure = await open({ community: 'wrong-community' }).catch((error: unknown) => error);
+    const failure = await open({ community: 'wrong-community', timeout: 0.5 }).catch(
+      (error: unknown) => error,
+    );
 
     expect(failure).toMatchObject({ type: 'ConnectionTimeout' });
     expect(String(failure)).toContain('agents are silent also when the community is wrong');

@@ -367,10 +367,10 @@ describe('opening a session', () => {
   it('tells of a command line that is not what device_type says', async () => {
     const device = await aDevice({ hostname: '[R1]' });
 
-    await expect(connect(device, { conn_timeout: 0.5 })).rejects.toMatchObject({
+    await expect(connect(device, { conn_timeout: 2 })).rejects.toMatchObject({
       type: 'UnexpectedOutput',
       message:
-        'Login not understood: a prompt of cisco_ios after login did not come within 0.5 s; last came "[R1]>"',
+        'Login not understood: a prompt of cisco_ios after login did not come within 2 s; last came "[R1]>"',
     });
   });
 

@@ -121,7 +121,7 @@ describe('a session over telnet', () => {
       type: 'ConnectionTimeout',
       message: 'Connection timeout: Unable to connect to device',
     });
-    await expect(connect(odd.port, { conn_timeout: 0.3 })).rejects.toMatchObject({
+    await expect(connect(odd.port, { conn_timeout: 1.5 })).rejects.toMatchObject({
       message: expect.stringContaining('last came "Choose a colour> "') as string,
     });
   });

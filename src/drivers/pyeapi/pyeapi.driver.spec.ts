@@ -206,7 +206,7 @@ describe('configuration over eAPI', () => {
     const before = await connect(device);
     device.behavior.hangAt = 'show session-config diffs';
 
-    const first = await failure(before.configure(LINES, driverArgs({ read_timeout: 0.2 }), never));
+    const first = await failure(before.configure(LINES, driverArgs({ read_timeout: 1.5 }), never));
 
     expect(first.type).toBe('CommandTimeout');
     expect(device.state.sessions.size).toBe(0);
@@ -214,7 +214,7 @@ describe('configuration over eAPI', () => {
 
     device.behavior.hangAt = 'commit';
     const during = await connect(device);
-    const second = await failure(during.configure(LINES, driverArgs({ read_timeout: 0.2 }), never));
+    const second = await failure(during.configure(LINES, driverArgs({ read_timeout: 1.5 }), never));
     expect(second.message).toContain('not known whether the configuration was committed');
   });
 
