@@ -271,7 +271,7 @@ describe.skipIf(!jars.ok)('the caller kafka, with a real broker', { timeout: 30_
 
       await expect(call(caller, url, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'aborted' });
 
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
       expect(await call(caller, url)).toMatchObject({ statusCode: null });
     });
 

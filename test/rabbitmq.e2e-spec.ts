@@ -295,7 +295,7 @@ describe.skipIf(reason !== undefined)('the caller rabbitmq, with a real broker',
 
       await expect(publish(aJobEvent(), {}, 300)).rejects.toMatchObject({ code: 'aborted' });
 
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
       await publish(aJobEvent());
       expect(proxy.connectionCount).toBe(2);
     });

@@ -118,7 +118,7 @@ describe('the client, against a running service', () => {
   });
 
   it('stops a wait at once when it is aborted', async () => {
-    device.behavior.delayMs = 700;
+    device.behavior.delayMs = 3_000;
     const { id } = await netpulse.jobs.submit(request({ command: 'show slow' }));
     const reason = new Error('enough');
 
@@ -130,7 +130,7 @@ describe('the client, against a running service', () => {
 
     await expect(other).rejects.toBe(reason);
     await expect(wait).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
     device.behavior.delayMs = 0;
     await netpulse.jobs.wait(id);
   });
