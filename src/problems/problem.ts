@@ -54,13 +54,20 @@ export function conflict(detail: string): Problem {
   return new Problem(409, 'conflict', 'Conflict', detail);
 }
 
-export function invalid(errors: readonly FieldError[]): Problem {
-  const [first] = errors;
-  const detail =
-    errors.length === 1 && first
-      ? `${first.field}: ${first.message}`
-      : `${errors.length} fields are invalid.`;
-  return new Problem(422, 'invalid', 'Invalid request', detail, { errors });
+/** An answer must not be many times as large as the request that was refused. */
+const MOST_ERRORS = 100;
+
+/** Names the faulty fields, the first hundred of them. */
+export function invalid(faults: readonly FieldError[]): Problem {
+  const errors = faults.slice(0, MOST_ERRORS);
+  return new Problem(422, 'invalid', 'Invalid request', detailOf(faults), { errors });
+}
+
+function detailOf(faults: readonly FieldError[]): string {
+  const [first] = faults;
+  if (faults.length === 1 && first) return `${first.field}: ${first.message}`;
+  const named = faults.length > MOST_ERRORS ? ` The first ${MOST_ERRORS} are named.` : '';
+  return `${faults.length} fields are invalid.${named}`;
 }
 
 export function unavailable(detail: string, retryAfterSeconds: number): Problem {

@@ -1,6 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate, validateSync, type ValidatorOptions } from 'class-validator';
+import './lean-transformation.js';
 import './lean-validation.js';
 import { invalid, type FieldError } from './problem.js';
 import { unmarked, withSafeKeys } from './safe-keys.js';

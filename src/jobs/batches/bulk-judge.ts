@@ -27,9 +27,6 @@ interface Bulk {
   readonly devices: readonly unknown[];
 }
 
-/** A request of which nothing is right is told about so many devices. */
-const MOST_ERRORS = 100;
-
 /** Judges a request for many devices: what is for all of them at once, then each device by itself. */
 @Injectable()
 export class BulkJudge {
@@ -62,7 +59,7 @@ export class BulkJudge {
     });
     const jobs = judged.filter((entry) => 'data' in entry);
     const refused = judged.filter((entry) => 'reason' in entry);
-    if (jobs.length === 0) throw invalid(refused.slice(0, MOST_ERRORS).map(toFieldError));
+    if (jobs.length === 0) throw invalid(refused.map(toFieldError));
     return { driver: common.driver, jobs, refused };
   }
 
