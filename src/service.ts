@@ -143,7 +143,10 @@ async function createApp(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     abortOnError: false,
+    // Fastify's own parser of JSON stays. Any other body is refused by its type: read as a form, it would be a field's name.
+    bodyParser: false,
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
   sendSecurityHeaders(adapter, {
     [`/${DOCS_PATH}`]: DOCS_POLICY,
     [BOARD_PATH]: BOARD_POLICY,

@@ -141,6 +141,35 @@ describe('jobs over REST', () => {
       });
     });
 
+    it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/xml', ''])(
+      'refuses a body of the type "%s", and repeats nothing of it',
+      async (type) => {
+        const response = await fetch(`${service.url}/jobs`, {
+          method: 'POST',
+          body: new TextEncoder().encode(JSON.stringify(aJob(device))),
+          headers: { 'X-API-KEY': service.apiKey, ...(type === '' ? {} : { 'Content-Type': type }) },
+        });
+        const text = await response.text();
+
+        expect(response.status).toBe(415);
+        expect(JSON.parse(text)).toMatchObject({ detail: 'Send the body as application/json.' });
+        expect(text).not.toContain('pwd123');
+      },
+    );
+
+    it('repeats no name of a field that may be a value', async () => {
+      const { status, text } = await service.api.post('/jobs', {
+        ...aJob(device),
+        'password: hunter2': 1,
+        größe: 1,
+      });
+
+      expect(status).toBe(422);
+      expect(text).toContain('"field":"?"');
+      expect(text).toContain('"field":"größe"');
+      expect(text).not.toContain('hunter2');
+    });
+
     it('answers a body over the limit with 413', async () => {
       const { status } = await service.api.post('/jobs', {
         ...aJob(device),

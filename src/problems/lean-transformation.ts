@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 interface Executor {
-  getKeys(target: unknown, object: object, isMap: boolean): readonly unknown[];
+  getKeys: (this: Executor, target: unknown, object: object, isMap: boolean) => readonly unknown[];
 }
 
 /** More than any class of ours, or of a plugin, has fields. */

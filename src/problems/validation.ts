@@ -16,6 +16,10 @@ const RULES: ValidatorOptions = {
 
 /** The field's name for the body as a whole. */
 const BODY = 'body';
+/** What a field may be called in an answer. Anything else may be a value that went astray, and values are not repeated. */
+const NAME = /^[\p{L}\p{N}_.$@-]{1,64}$/u;
+/** The name of a field whose name is not repeated. */
+const UNNAMED = '?';
 
 /** Validates bodies and queries by their DTO classes; a fault is a 422 that names every field. */
 export function validationPipe(): ValidationPipe {
@@ -63,7 +67,7 @@ export function validatePart<T extends object>(
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     // class-validator names nothing when what it is given is no object with rules, such as a list.
-    const name = error.property ? unmarked(error.property) : BODY;
+    const name = error.property ? shown(unmarked(error.property)) : BODY;
     const field = parent === '' ? name : `${parent}.${name}`;
     const own = Object.values(error.constraints ?? {}).map((message) => ({
       field,
@@ -71,6 +75,10 @@ function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldErro
     }));
     return [...own, ...fieldErrors(error.children ?? [], field)];
   });
+}
+
+function shown(name: string): string {
+  return NAME.test(name) ? name : UNNAMED;
 }
 
 function withoutPropertyName(message: string, property: string): string {

@@ -20,8 +20,8 @@ type Many = (calls: readonly Call[]) => Promise<Answers>;
 /** Somebody who waits for the answer to a call. */
 interface Caller {
   readonly call: Call;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
