@@ -173,6 +173,29 @@ describe('access', () => {
       expect(service.log).not.toContain(body.key);
     });
 
+    it('have idempotency keys of their own: nobody gets the job, and the output, of another one', async () => {
+      const [first, second] = [
+        await withKey({ scopes: ['jobs:write'] }),
+        await withKey({ scopes: ['jobs:write'] }),
+      ];
+      const request = aJob(device);
+      const headers = { 'Idempotency-Key': 'nightly-2026-12-01' };
+
+      for (const route of ['/jobs', '/jobs/bulk']) {
+        const body = route === '/jobs' ? request : { ...request, devices: [{}] };
+        const answers = [first, first, second].map((api) =>
+          api.post<{ id?: string; batch_id?: string }>(route, body, headers),
+        );
+        const [own, again, others] = (await Promise.all(answers)).map(
+          ({ body: { id, batch_id: batchId } }) => id ?? batchId,
+        );
+
+        expect(again).toBe(own);
+        expect(others).not.toBe(own);
+        headers['Idempotency-Key'] += '-bulk';
+      }
+    });
+
     it('open as X-API-KEY and as a Bearer token, and say when they were used', async () => {
       const { body: made } = await make({ name: 'both', scopes: ['jobs:read'] });
       const bearer = new ApiClient(service.url, { Authorization: `Bearer ${made.key}` });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ROOT, type ActorName } from '../auth/actor.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { Sealer } from '../secrets/sealer.js';
 import { JOB_KEYS } from './job-keys.js';
@@ -13,6 +14,12 @@ export type IdempotencyClaim =
   | { readonly kind: 'repeated'; readonly jobId: string; readonly isAdded: boolean }
   | { readonly kind: 'other request' };
 
+/** An `Idempotency-Key`, and who sent it. */
+export interface OwnedKey {
+  readonly owner: Pick<ActorName, 'id'>;
+  readonly key: string;
+}
+
 interface Entry {
   readonly jobId: string;
   readonly request: string;
@@ -21,7 +28,8 @@ interface Entry {
 
 /**
  * Remembers for a day which job an `Idempotency-Key` made (draft-ietf-httpapi-idempotency-key-header). The job's id is
- * claimed before the job is added, so that of two requests at once both get the one job.
+ * claimed before the job is added, so that of two requests at once both get the one job. A key belongs to who sent it: the
+ * same words of another one are another key, or he would be answered with a job, and its output, that is not his.
  */
 @Injectable()
 export class Idempotency {
@@ -31,7 +39,7 @@ export class Idempotency {
   ) {}
 
   /** Claims `key` for the job `jobId` that `request` would make. */
-  async claim(key: string, request: unknown, jobId: string): Promise<IdempotencyClaim> {
+  async claim(key: OwnedKey, request: unknown, jobId: string): Promise<IdempotencyClaim> {
     const entry = this.entry(jobId, request, false);
     const known = await this.redis.commands.set(this.keyOf(key), entry, 'EX', WINDOW_SECONDS, 'NX', 'GET');
     if (known === null) return { kind: 'new' };
@@ -41,17 +49,14 @@ export class Idempotency {
   }
 
   /** Notes that the job is in the queue: from now on its absence means that its record has been removed. */
-  async confirm(key: string, request: unknown, jobId: string): Promise<void> {
+  async confirm(key: OwnedKey, request: unknown, jobId: string): Promise<void> {
     await this.redis.commands.set(this.keyOf(key), this.entry(jobId, request, true), 'EX', WINDOW_SECONDS);
   }
 
-  /** Gives the key back after a request that was refused before it made a job. */
-  async release(key: string): Promise<void> {
-    await this.redis.commands.del(this.keyOf(key));
-  }
-
-  private keyOf(key: string): string {
-    return JOB_KEYS.idempotency(this.sealer.fingerprint(key));
+  private keyOf({ owner, key }: OwnedKey): string {
+    // Those of the service's own key are found that an earlier version has stored: it knew no owners.
+    const owned = owner.id === ROOT.id ? key : JSON.stringify([owner.id, key]);
+    return JOB_KEYS.idempotency(this.sealer.fingerprint(owned));
   }
 
   /** The request's fingerprint is keyed: a plain hash would let a reader of Redis guess passwords. */

@@ -4,7 +4,7 @@ import { nameOf, type Actor } from '../auth/actor.js';
 import { conflict, invalid } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
-import { Idempotency } from './idempotency.js';
+import { Idempotency, type OwnedKey } from './idempotency.js';
 import { queuedJob, type JobRecord } from './job-record.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
@@ -40,7 +40,7 @@ export class JobSubmission {
     const data = allowed(this.checker.check(request), actor);
     if (idempotencyKey === undefined) return this.addNew(data);
     await this.presence.expectWorker();
-    return this.addOnce(idempotencyKey, request, data);
+    return this.addOnce({ owner: actor, key: idempotencyKey }, request, data);
   }
 
   /**
@@ -57,7 +57,7 @@ export class JobSubmission {
     return this.add(randomUUID(), data);
   }
 
-  private async addOnce(key: string, request: JobRequestDto, data: JobData): Promise<JobRecord> {
+  private async addOnce(key: OwnedKey, request: JobRequestDto, data: JobData): Promise<JobRecord> {
     const newId = randomUUID();
     const claim = await this.idempotency.claim(key, request, newId);
     if (claim.kind === 'other request') {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../auth/actor.js';
 import { conflict, invalid } from '../../problems/problem.js';
-import { Idempotency } from '../idempotency.js';
+import { Idempotency, type OwnedKey } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
 import { Tracing } from '../../tracing/tracing.js';
@@ -44,7 +44,8 @@ export class BulkSubmission {
   async submit(body: unknown, actor: Actor, idempotencyKey?: string): Promise<BulkOutcome> {
     const { driver, refused, ...judged } = await this.judge.judge(body, actor);
     await this.presence.expectWorker();
-    const { batchId, isKnown } = await this.claim(idempotencyKey, body);
+    const key = idempotencyKey === undefined ? undefined : { owner: actor, key: idempotencyKey };
+    const { batchId, isKnown } = await this.claim(key, body);
     const { traceparent } = this.tracing;
     const trace = traceparent === undefined ? {} : { traceparent };
     const jobs = judged.jobs.map(({ data, index }): BulkJob => {
@@ -53,13 +54,13 @@ export class BulkSubmission {
     if (isKnown) return { batchId, jobs: await this.known(jobs), refused };
     await this.room.take(jobs.length);
     const added = await this.queue.add(batchId, driver, jobs);
-    if (idempotencyKey !== undefined) await this.idempotency.confirm(idempotencyKey, body, batchId);
+    if (key !== undefined) await this.idempotency.confirm(key, body, batchId);
     const all = [...refused, ...added.refused].sort((a, b) => a.index - b.index);
     return { batchId, jobs: added.jobs, refused: all };
   }
 
   private async claim(
-    key: string | undefined,
+    key: OwnedKey | undefined,
     body: unknown,
   ): Promise<{ readonly batchId: string; readonly isKnown: boolean }> {
     const batchId = randomUUID();
