@@ -264,7 +264,7 @@ describe('webhook deliveries', () => {
     };
     const event = aJobEvent();
     await app.finish(event, {
-      url: `${receiver.url('/path-secret')}?token=query-secret`,
+      url: `${receiver.url('/services/T0-path-secret')}?token=query-secret`,
       headers: { 'X-Token': 'header-secret' },
       cookies: { session: 'cookie-secret' },
       auth: ['user', 'password-secret'],
@@ -278,6 +278,7 @@ describe('webhook deliveries', () => {
     expect(stored).toContain(event.jobId);
     for (const secret of [
       'whsec_',
+      'path-secret',
       'query-secret',
       'header-secret',
       'cookie-secret',

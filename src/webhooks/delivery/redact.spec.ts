@@ -27,6 +27,14 @@ describe('redact', () => {
     expect(redact(text, WEBHOOK)).toBe(masked);
   });
 
+  it.each([
+    ['the parts of a path', 'Cannot POST /services/T000/B000/Xk9-token', 'Cannot POST /services/***/***/***'],
+    ['what they mean', '"a key/of mine" is not known', '"***" is not known'],
+  ])('masks %s, where chat services have their secret', (_what, text, masked) => {
+    const webhook = aWebhook('https://chat.example/services/T000/B000/Xk9-token/a%20key%2Fof%20mine');
+    expect(redact(text, webhook)).toBe(masked);
+  });
+
   it('leaves the rest alone', () => {
     const text = 'application/json, user 1, {"ok":true}';
     expect(redact(text, WEBHOOK)).toBe(text);

@@ -1,4 +1,6 @@
 import { basicAuthorization } from '../http/request-headers.js';
+import { parseDestination } from '../destination.js';
+import { isPlainSegment } from '../secret-path-segments.js';
 import type { Webhook } from '../webhook.js';
 
 const MASK = '***';
@@ -21,12 +23,31 @@ function secretsOf({ url, headers, cookies, auth, secrets: signing }: Webhook): 
     ...Object.values(cookies),
     ...(auth ? [auth[1], basicAuthorization(auth).slice('Basic '.length)] : []),
     ...signing,
+    ...pathSecrets(url),
     ...querySecrets(url),
   ];
   return secrets
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .sort((a, b) => b.length - a.length);
+}
+
+/** As they are sent, and as receivers that decode them answer. */
+function pathSecrets(url: string): string[] {
+  const path = parseDestination(url)?.path ?? '';
+  return path
+    .split('/')
+    .filter((segment) => !isPlainSegment(segment))
+    .flatMap((segment) => [segment, decoded(segment)]);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // No receiver decodes it either.
+    return segment;
+  }
 }
 
 function querySecrets(url: string): string[] {
