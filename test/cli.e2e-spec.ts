@@ -66,6 +66,32 @@ describe('the command line', () => {
     expect(refused.stderr).toMatch(/^error: .*connection_args\.device_type/);
   });
 
+  it.each([
+    ['no command', ['exec', '127.0.0.1'], 'error: Give a command, in quotes, or --config FILE\n'],
+    [
+      'commands and a configuration',
+      ['exec', '127.0.0.1', 'show clock', '--config', '/dev/null'],
+      'error: Give commands or --config FILE, not both\n',
+    ],
+    [
+      'a port that is none',
+      ['exec', '127.0.0.1', 'show clock', '--port', '0'],
+      /It must be a port: 1 to 65535/,
+    ],
+  ])('exec refuses %s before it asks for anything', async (_what, args, message) => {
+    const { code, stderr } = await run(...args);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+
+  it('exec says how many commands it was given where quotes may be missing', async () => {
+    const { code, stderr } = await run(...onDevice('show', 'clock'));
+
+    expect(stderr).toContain('2 commands: show | clock. One of several words stands in quotes.');
+    expect(code).toBe(2);
+  });
+
   it('jobs, deliveries and resend show and repeat what happened', async () => {
     const { stdout } = await run(...onDevice('show clock'), '--json', '--webhook', receiver.url());
     const job = JSON.parse(stdout) as JobDto;
@@ -101,8 +127,18 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^good +finished /m);
     expect(stdout).toMatch(/^bad +failed /m);
     expect(stdout).toMatch(/refused .*connection_args\.host/);
-    expect(stderr).toMatch(/^1 of 3 finished; batch [0-9a-f-]{36}\n$/);
+    expect(stdout).not.toContain(CLOCK);
+    expect(stderr).toMatch(/^1 of 3 finished; batch [0-9a-f-]{36}\. .*--output\n$/);
     expect(code).toBe(2);
+
+    writeFileSync(
+      inventory,
+      ['host,port,device_name', ...rows.slice(0, 1)].join('\n').replace('good,', 'good'),
+    );
+    const whole = await run(
+      ...['bulk', inventory, '--command', 'show clock', '--type', 'cisco_ios', '--user', 'admin', '--output'],
+    );
+    expect(whole.stdout).toMatch(new RegExp(`^=== good\\n${CLOCK}\\nDEVICE `));
   });
 
   it('bench runs jobs and measures until their results and their webhooks, all of which come', async () => {
@@ -154,6 +190,21 @@ describe('the command line', () => {
       'error: No NetPulse answers at http://127.0.0.1:1; set NETPULSE_URL to where it is\n',
     );
     expect(unread.code).toBe(1);
+    const wrong = async (changes: object): Promise<string> => {
+      const command = CommandProcess.spawn(['jobs', 'list'], {
+        NETPULSE_URL: service.url,
+        NETPULSE_API_KEY: 'not-the-key',
+        ...changes,
+      });
+      await command.end();
+      return command.stderr;
+    };
+    expect(await wrong({})).toBe(
+      `error: The NetPulse at ${service.url} does not know this API key; see NETPULSE_API_KEY\n`,
+    );
+    expect(await wrong({ NETPULSE_URL: '127.0.0.1:9000' })).toMatch(
+      /it has to begin with http:\/\/ or https:\/\//,
+    );
     expect(unread.stderr).toMatch(/^error: .*none\.csv cannot be read/);
   });
 });

@@ -27,9 +27,15 @@ export function withDeviceOptions(command: Command, { webhook = true, config = t
     .option('--json', 'print the answer as JSON');
 }
 
-/** What a job is to do and how to log in, as POST /jobs takes it; the host is left to the caller. */
+/**
+ * What a job is to do and how to log in, as POST /jobs takes it; the host is left to the caller.
+ *
+ * @throws ServiceError when it is to do two things at once, or its file cannot be read
+ */
 export function jobRequest(options: DeviceOptions): object {
-  const { driver, type, user, credential: found, command, config, webhook } = options;
+  const { driver, type, user, credential: found, command = [], config, webhook } = options;
+  if (config !== undefined && command.length > 0)
+    throw new ServiceError('Give commands or --config FILE, not both');
   const password = devicePassword();
   return {
     driver,
@@ -39,7 +45,8 @@ export function jobRequest(options: DeviceOptions): object {
       ...(password === undefined ? {} : { password }),
     },
     ...(found ? { credential: found } : {}),
-    ...(config === undefined ? { command } : { config: fileText(config) }),
+    ...(command.length === 0 ? {} : { command }),
+    ...(config === undefined ? {} : { config: fileText(config) }),
     ...(webhook === undefined ? {} : { webhook: { url: webhook } }),
   };
 }
@@ -49,8 +56,13 @@ export function fileText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ServiceError(`${path} cannot be read: ${error instanceof Error ? error.message : ''}`);
+    throw new ServiceError(`${path} cannot be read: ${reasonOf(error)}`);
   }
+}
+
+/** Without the path, which the message has already: "ENOENT: no such file or directory". */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split(', ', 1)[0] ?? '') : String(error);
 }
 
 function credential(text: string): { name: string; ref: string } {

@@ -9,6 +9,12 @@ export function port(text: string): number {
   throw new InvalidArgumentError(`It must be a port: 0 (any free one) to ${MAX_PORT}.`);
 }
 
+/** Reads `1` to `65535`. */
+export function devicePort(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
+  throw new InvalidArgumentError(`It must be a port: 1 to ${MAX_PORT}.`);
+}
+
 /** Reads `500ms`, `1.5s`, `2m`, or seconds without a unit; in milliseconds. */
 export function duration(text: string): number {
   const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text) ?? [];

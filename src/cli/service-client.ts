@@ -2,6 +2,7 @@ import { clientSettings, type ClientSettings } from '../config/client-settings.j
 
 /** No call of the command line waits longer. */
 const TIMEOUT_MS = 30_000;
+const UNAUTHORIZED = 401;
 
 /** What went wrong, in a sentence for whoever typed the command. */
 export class ServiceError extends Error {}
@@ -26,6 +27,10 @@ export class ServiceClient {
   private async send<T>(method: string, path: string, body: string | null = null): Promise<T> {
     const response = await this.answer(method, path, body);
     const text = await response.text();
+    if (response.status === UNAUTHORIZED)
+      throw new ServiceError(
+        `The NetPulse at ${this.settings.url} does not know this API key; see NETPULSE_API_KEY`,
+      );
     if (!response.ok) throw new ServiceError(problemIn(text) ?? `The service answered ${response.status}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
@@ -45,6 +50,8 @@ export class ServiceClient {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
+      if (!/^https?:\/\//i.test(url))
+        throw new ServiceError(`NETPULSE_URL is ${url}: it has to begin with http:// or https://`);
       throw new ServiceError(`No NetPulse answers at ${url}; set NETPULSE_URL to where it is`, {
         cause: error,
       });

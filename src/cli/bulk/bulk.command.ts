@@ -3,12 +3,19 @@ import type { BatchDto, BulkAnswerDto } from '../../jobs/batches/batch.dto.js';
 import type { JobDto } from '../../jobs/job.dto.js';
 import { EXIT_NOT_WELL, print, printJson, remark, told } from '../command-output.js';
 import { jobRequest, withDeviceOptions, type DeviceOptions } from '../device-options.js';
+import { outputOf } from '../jobs/job-end.js';
 import { repeated } from '../option-parsers.js';
 import { ServiceClient } from '../service-client.js';
 import { table } from '../table.js';
 import { harmless } from '../terminal-text.js';
 import { readInventory } from './inventory.js';
 import { Progress } from './progress.js';
+
+const WHERE_THE_OUTPUT_IS = 'What a device answered: netpulse jobs show JOB, or --output';
+
+interface BulkOptions extends DeviceOptions {
+  readonly output?: true;
+}
 
 /** The service holds an answer so long: as often the bar moves on at least. */
 const HOLD_SECONDS = 1;
@@ -20,23 +27,27 @@ export function bulkCommand(): Command {
       'Run commands or configuration on every device of an inventory, a CSV or YAML file. Exit code 2: not all ended well.',
     )
     .argument('<inventory>', 'the file: host, and what a device has of its own')
-    .option('--command <command>', 'what to run; may be repeated', repeated);
-  return withDeviceOptions(command).action((path: string, options: DeviceOptions, self: Command) =>
+    .option('--command <command>', 'what to run; may be repeated', repeated)
+    .option('--output', 'print what each device answers, before the table');
+  return withDeviceOptions(command).action((path: string, options: BulkOptions, self: Command) =>
     told(self, () => bulk(path, options)),
   );
 }
 
-async function bulk(path: string, options: DeviceOptions): Promise<void> {
+async function bulk(path: string, options: BulkOptions): Promise<void> {
   const service = new ServiceClient();
   const request = { ...jobRequest(options), devices: await readInventory(path) };
   const answer = await service.post<BulkAnswerDto>('/jobs/bulk', request);
   const batch = await followed(service, answer.batch_id);
   const jobs = await Promise.all(answer.succeeded.map(({ id }) => service.get<JobDto>(`/jobs/${id}`)));
   if (options.json) printJson({ batch, jobs, refused: answer.failed });
-  else print(summary(jobs, answer));
+  else print([...(options.output ? jobs.map(answerOf) : []), summary(jobs, answer)].join('\n'));
   const finished = jobs.filter(({ status }) => status === 'finished').length;
   if (!options.json)
-    remark(`${finished} of ${jobs.length + answer.failed.length} finished; batch ${batch.id}`);
+    remark(
+      `${finished} of ${jobs.length + answer.failed.length} finished; batch ${batch.id}` +
+        (options.output ? '' : `. ${WHERE_THE_OUTPUT_IS}`),
+    );
   if (finished < jobs.length || answer.failed.length > 0) process.exitCode = EXIT_NOT_WELL;
 }
 
@@ -53,6 +64,10 @@ async function followed(service: ServiceClient, id: string): Promise<BatchDto> {
   } finally {
     progress.end();
   }
+}
+
+function answerOf(job: JobDto): string {
+  return `=== ${harmless(job.device_name)}\n${outputOf(job)}`;
 }
 
 function summary(jobs: readonly JobDto[], { failed }: BulkAnswerDto): string {

@@ -26,6 +26,12 @@ describe('readInventory', () => {
     ]);
   });
 
+  it('leaves a port that is none as it is, for the service to refuse', async () => {
+    expect(await readInventory(file('fleet.csv', 'host,port\nr1,abc\n'))).toEqual([
+      { connection_args: { host: 'r1', port: 'abc' } },
+    ]);
+  });
+
   it('reads YAML', async () => {
     const path = file(
       'fleet.yaml',

@@ -55,11 +55,17 @@ function faulty(path: string, form: string, error: unknown): ServiceError {
 function toDevice(row: Readonly<Record<string, unknown>>): InventoryDevice {
   const given = Object.entries(row).filter(([, value]) => value !== '' && value !== null);
   const entries = given.map(
-    ([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value] as const,
+    ([name, value]) => [name, NUMBERS.includes(name) ? numberIn(value) : value] as const,
   );
   const isOfJob = (name: string): boolean => JOB_FIELDS.includes(name);
   return {
     ...Object.fromEntries(entries.filter(([name]) => isOfJob(name))),
     connection_args: Object.fromEntries(entries.filter(([name]) => !isOfJob(name))),
   };
+}
+
+/** What is no number stays as it is, for the service to refuse: made a number, it would be none, and so the default. */
+function numberIn(value: unknown): unknown {
+  const number = Number(value);
+  return Number.isNaN(number) ? value : number;
 }

@@ -3,8 +3,9 @@ import type { JobDto } from '../../jobs/job.dto.js';
 import { EXIT_NOT_WELL, print, printJson, remark, told } from '../command-output.js';
 import { jobRequest, withDeviceOptions, type DeviceOptions } from '../device-options.js';
 import { endOf, ended, outputOf } from '../jobs/job-end.js';
-import { port } from '../option-parsers.js';
-import { ServiceClient } from '../service-client.js';
+import { devicePort } from '../option-parsers.js';
+import { ServiceClient, ServiceError } from '../service-client.js';
+import { harmless } from '../terminal-text.js';
 
 interface ExecOptions extends DeviceOptions {
   readonly port?: number;
@@ -20,7 +21,7 @@ export function execCommand(): Command {
     )
     .argument('<host>', 'the device')
     .argument('[commands...]', 'what to run, one after the other')
-    .option('--port <port>', 'where it listens', port)
+    .option('--port <port>', 'where it listens', devicePort)
     .option('--no-wait', 'print the id of the job, and do not wait for its end');
   return withDeviceOptions(command).action(
     (host: string, commands: string[], options: ExecOptions, self: Command) =>
@@ -29,6 +30,12 @@ export function execCommand(): Command {
 }
 
 async function exec(host: string, commands: string[], options: ExecOptions): Promise<void> {
+  if (commands.length === 0 && options.config === undefined)
+    throw new ServiceError('Give a command, in quotes, or --config FILE');
+  if (commands.length > 1 && commands.every((command) => !command.includes(' ')))
+    remark(
+      `${commands.length} commands: ${harmless(commands.join(' | '))}. One of several words stands in quotes.`,
+    );
   const service = new ServiceClient();
   const request = jobRequest({ ...options, command: commands }) as { connection_args: object };
   const address = { host, ...(options.port === undefined ? {} : { port: options.port }) };

@@ -61,11 +61,11 @@ export class Listener {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Closes the server and every connection, those that wait for an answer too. */
+  /** Closes the server and every connection, those that wait for a delayed answer too. What is answered already is sent. */
   async stop(): Promise<void> {
     for (const delay of this.delays) clearTimeout(delay);
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.sockets) socket.destroySoon();
     await closed;
   }
 
@@ -98,12 +98,17 @@ export class Listener {
   private answer(webhook: IncomingWebhook, response: http.ServerResponse): void {
     const { statuses, delayMs } = this.answering;
     const status = statuses[Math.min(webhook.number, statuses.length) - 1] ?? 200;
-    this.events.received(webhook, status);
-    const delay = setTimeout(() => {
-      this.delays.delete(delay);
+    const send = (): void => {
       response
         .writeHead(status, { 'content-type': 'application/json' })
         .end(`{"received":${webhook.number}}\n`);
+    };
+    if (delayMs === 0) send();
+    this.events.received(webhook, status);
+    if (delayMs === 0) return;
+    const delay = setTimeout(() => {
+      this.delays.delete(delay);
+      send();
     }, delayMs);
     this.delays.add(delay);
     response.once('close', () => {
