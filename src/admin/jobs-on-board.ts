@@ -1,5 +1,6 @@
 import { BullAdapter } from '@bull-board/api/bullAdapter';
 import type { Job } from 'bull';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 
 type Statuses = Parameters<BullAdapter['getJobs']>[0];
@@ -30,7 +31,7 @@ export class JobsOnBoard extends BullAdapter {
   }
 
   private async pinnedLists(): Promise<string[]> {
-    const workers = await this.queue.client.zrange(JOB_KEYS.pinnedWorkers, 0, -1);
-    return workers.map((worker) => JOB_KEYS.pinned(worker));
+    const workers = await this.queue.client.zrange(PINNED_KEYS.workers, 0, -1);
+    return workers.map((worker) => PINNED_KEYS.list(worker));
   }
 }

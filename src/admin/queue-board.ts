@@ -2,7 +2,7 @@ import { getQueueToken } from '@nestjs/bull';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bull';
-import { FIFO_QUEUE } from '../jobs/job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
 import type { Board, BoardAnswer } from './bull-board.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JOB_KEYS } from '../jobs/job-keys.js';
+import { PINNED_KEYS } from './worker-queues.js';
 import { isSurelyGone } from '../redis/placed-process.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -75,7 +75,7 @@ export class Fleet {
 
   /** How many jobs wait in the worker's own queue. */
   async waitingFor(name: string): Promise<number> {
-    return this.redis.commands.llen(JOB_KEYS.pinned(name));
+    return this.redis.commands.llen(PINNED_KEYS.list(name));
   }
 
   async leave(name: string): Promise<void> {

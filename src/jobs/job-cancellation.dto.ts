@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { FIFO_QUEUE } from './job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { BATCH_ID } from './job-query.dto.js';
 
 /** Whose queued jobs to cancel: at least one of them, and a job has to fit all that are given. */

@@ -1,9 +1,8 @@
 import type { EndedStatus } from './job-outcome.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 
-/** Bull's queue of device jobs, shared by all workers. */
-export const FIFO_QUEUE = 'fifo';
-/** Injection name of the same queue's consuming side: its connections wait for Redis where the producer's fail fast. */
+/** Injection name of the shared queue's consuming side: its connections wait for Redis where the producer's fail fast. */
 export const FIFO_WORKER_QUEUE = 'fifo-worker';
 
 const BULL = `${KEY_PREFIX}:${FIFO_QUEUE}`;
@@ -15,11 +14,6 @@ export const JOB_KEYS = {
   jobPrefix: `${BULL}:`,
   /** The jobs that wait for a worker and belong to none yet. */
   wait: `${BULL}:wait`,
-  /** The jobs that wait for this worker, to which their devices belong. */
-  pinned: (worker: string) => `${BULL}:pinned:${worker}`,
-  pinnedPrefix: `${BULL}:pinned:`,
-  /** The workers that have, or had, such a list, by when they last said that they live. */
-  pinnedWorkers: `${BULL}:pinned`,
   active: `${BULL}:active`,
   stalled: `${BULL}:stalled`,
   paused: `${BULL}:paused`,

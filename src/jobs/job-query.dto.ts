@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Moment, PageCursor, PageLimit } from '../http/paging.js';
-import { FIFO_QUEUE } from './job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { CURSOR_PATTERN } from './job-listing.js';
 import { JOB_STATUSES, type JobStatus } from './job-outcome.js';
 

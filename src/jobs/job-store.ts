@@ -5,6 +5,7 @@ import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
 import { deviceKey, lineKey, LinePlaces } from './device-line.js';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
 import { parseRecord, RECORD_FIELDS, type JobRecord } from './job-record.js';
@@ -97,14 +98,14 @@ export class JobStore {
     const device = deviceKey(data.device);
     const owner = this.fleet.ownerOf(device);
     const keys = [
-      owner === undefined ? JOB_KEYS.wait : JOB_KEYS.pinned(owner),
+      owner === undefined ? JOB_KEYS.wait : PINNED_KEYS.list(owner),
       JOB_KEYS.wait,
       JOB_KEYS.paused,
       JOB_KEYS.delayed,
       JOB_KEYS.failed,
       JOB_KEYS.job(id),
       lineKey(device),
-      JOB_KEYS.pinnedWorkers,
+      PINNED_KEYS.workers,
     ];
     const args = [
       id,
@@ -113,7 +114,7 @@ export class JobStore {
       error.message,
       UNSETTLED_CHANNEL,
       JOB_KEYS.jobPrefix,
-      JOB_KEYS.pinnedPrefix,
+      PINNED_KEYS.prefix,
     ];
     const code = await END_WAITING_JOB.run(this.redis.commands, keys, args);
     return END_WAITING_RESULTS[String(code)] ?? 'unknown';

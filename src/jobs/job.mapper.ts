@@ -1,5 +1,5 @@
 import type { CommandResultDto, JobDto, JobResultDto } from './job.dto.js';
-import { FIFO_QUEUE } from './job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import type { EndedStatus, JobOutcome, JobOutput } from './job-outcome.js';
 import type { JobRecord } from './job-record.js';
 

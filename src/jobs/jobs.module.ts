@@ -13,7 +13,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { DeviceController } from './device.controller.js';
 import { DeviceTester } from './device-tester.js';
 import { Idempotency } from './idempotency.js';
-import { FIFO_QUEUE } from './job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { JobCancellation } from './job-cancellation.js';
 import { JobListing } from './job-listing.js';
 import { JobRequestChecker } from './job-request-checker.js';

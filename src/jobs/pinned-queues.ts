@@ -4,7 +4,7 @@ import type { Queue } from 'bull';
 import { Fleet } from '../fleet/fleet.js';
 import { deviceKey } from './device-line.js';
 import type { JobData } from './job-data.js';
-import { FIFO_QUEUE, JOB_KEYS } from './job-keys.js';
+import { FIFO_QUEUE, PINNED_KEYS } from '../fleet/worker-queues.js';
 
 /**
  * The producing side of Bull's queue: a job is added to the list of the worker that its device belongs to. While no
@@ -32,7 +32,7 @@ export class PinnedQueues {
     if (known) return known;
     const { keys } = this.queue as unknown as { readonly keys: Readonly<Record<string, string>> };
     const view = Object.create(this.queue, {
-      keys: { value: { ...keys, wait: JOB_KEYS.pinned(worker) } },
+      keys: { value: { ...keys, wait: PINNED_KEYS.list(worker) } },
     }) as Queue<JobData>;
     this.views.set(worker, view);
     return view;

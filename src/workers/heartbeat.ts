@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Fleet, type DeadWorker } from '../fleet/fleet.js';
 import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
-import { FIFO_QUEUE } from '../jobs/job-keys.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
 import { OwnQueue } from './own-queue.js';
 import { Rehoming } from './rehoming.js';

@@ -2,7 +2,8 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bull';
 import type { JobData } from '../jobs/job-data.js';
-import { FIFO_WORKER_QUEUE, JOB_KEYS } from '../jobs/job-keys.js';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
+import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
 import { WorkerIdentity } from './worker-identity.js';
 
 /** What Bull's queue has and its types do not tell (Bull 4.16.5). */
@@ -26,7 +27,7 @@ export class OwnQueue {
   constructor(@InjectQueue(FIFO_WORKER_QUEUE) queue: Queue<JobData>, worker: WorkerIdentity) {
     const inside = queue as unknown as QueueInside;
     const keyOf = inside.toKey.bind(queue);
-    this.wait = JOB_KEYS.pinned(worker.name);
+    this.wait = PINNED_KEYS.list(worker.name);
     this.lockToken = inside.token;
     inside.keys.wait = this.wait;
     inside.toKey = (type) => (type === 'wait' ? this.wait : keyOf(type));

@@ -6,6 +6,7 @@ import { ownerOf } from '../fleet/device-owner.js';
 import { Fleet } from '../fleet/fleet.js';
 import type { WorkerRecord } from '../fleet/worker-record.js';
 import { deviceKey } from '../jobs/device-line.js';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { JobStore } from '../jobs/job-store.js';
 import { PrivateRedis } from '../redis/private-redis.js';
@@ -72,17 +73,17 @@ describe('Rehoming', () => {
     await connections.commands.flushall();
     fleet = new Fleet(connections);
     store = new JobStore(connections, fleet);
-    const own = { wait: JOB_KEYS.pinned(me.name), lockToken: '' };
+    const own = { wait: PINNED_KEYS.list(me.name), lockToken: '' };
     rehoming = new Rehoming(connections, fleet, store, own, me);
     await writeJobs(connections.commands, { count: JOBS, now: Date.now(), special: {}, batch: 'b' });
     await connections.commands.del(JOB_KEYS.wait);
   });
 
   it.each([
-    ['of a worker that is gone', JOB_KEYS.pinned('gone')],
+    ['of a worker that is gone', PINNED_KEYS.list('gone')],
     ['of nobody', JOB_KEYS.wait],
   ])('gives the jobs in the list %s to the owners of their devices, in their order', async (_what, from) => {
-    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now(), 'gone');
+    await connections.commands.zadd(PINNED_KEYS.workers, Date.now(), 'gone');
     await connections.commands.lpush(from, ...ids);
     await alive(me.name);
     await alive(OTHER);
@@ -91,45 +92,45 @@ describe('Rehoming', () => {
 
     const workers = [me.name, OTHER];
     expect(await list(from)).toEqual([]);
-    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(await expected(workers, me.name));
-    expect(await list(JOB_KEYS.pinned(OTHER))).toEqual(await expected(workers, OTHER));
+    expect(await list(PINNED_KEYS.list(me.name))).toEqual(await expected(workers, me.name));
+    expect(await list(PINNED_KEYS.list(OTHER))).toEqual(await expected(workers, OTHER));
   });
 
   it('gives a worker that joins its share of what waits for this one, and keeps the rest', async () => {
-    await connections.commands.lpush(JOB_KEYS.pinned(me.name), ...ids);
+    await connections.commands.lpush(PINNED_KEYS.list(me.name), ...ids);
     await alive(me.name);
     await rehoming.sweep();
-    const before = await list(JOB_KEYS.pinned(me.name));
+    const before = await list(PINNED_KEYS.list(me.name));
     await alive(OTHER);
 
     await rehoming.sweep();
 
     const workers = [me.name, OTHER];
     expect(before).toEqual(ids.toReversed());
-    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(await expected(workers, me.name));
-    expect((await list(JOB_KEYS.pinned(OTHER))).length).toBeGreaterThan(JOBS / 5);
+    expect(await list(PINNED_KEYS.list(me.name))).toEqual(await expected(workers, me.name));
+    expect((await list(PINNED_KEYS.list(OTHER))).length).toBeGreaterThan(JOBS / 5);
   });
 
   it('takes what a paused worker has waiting, and leaves all where it is while nobody takes jobs', async () => {
-    await connections.commands.lpush(JOB_KEYS.pinned(OTHER), ...ids);
-    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now(), OTHER);
+    await connections.commands.lpush(PINNED_KEYS.list(OTHER), ...ids);
+    await connections.commands.zadd(PINNED_KEYS.workers, Date.now(), OTHER);
     await alive(OTHER, 'paused');
     await rehoming.sweep();
-    const whileNobody = await list(JOB_KEYS.pinned(OTHER));
+    const whileNobody = await list(PINNED_KEYS.list(OTHER));
     await alive(me.name);
 
     await rehoming.sweep();
 
     expect(whileNobody).toEqual(ids.toReversed());
-    expect(await list(JOB_KEYS.pinned(me.name))).toEqual(ids.toReversed());
+    expect(await list(PINNED_KEYS.list(me.name))).toEqual(ids.toReversed());
   });
 
   it('forgets the list of a worker that has been gone for an hour', async () => {
-    await connections.commands.zadd(JOB_KEYS.pinnedWorkers, Date.now() - 3_601_000, 'gone');
+    await connections.commands.zadd(PINNED_KEYS.workers, Date.now() - 3_601_000, 'gone');
     await alive(me.name);
 
     await rehoming.sweep();
 
-    expect(await connections.commands.zrange(JOB_KEYS.pinnedWorkers, 0, -1)).toEqual([me.name]);
+    expect(await connections.commands.zrange(PINNED_KEYS.workers, 0, -1)).toEqual([me.name]);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fleet } from '../fleet/fleet.js';
 import { deviceKey } from '../jobs/device-line.js';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { JobStore } from '../jobs/job-store.js';
 import { answersOf } from '../redis/pipeline-answers.js';
@@ -41,15 +42,15 @@ export class Rehoming {
 
   private async listsOfNobody(takers: readonly string[]): Promise<string[]> {
     const redis = this.redis.commands;
-    await redis.zadd(JOB_KEYS.pinnedWorkers, Date.now(), this.worker.name);
+    await redis.zadd(PINNED_KEYS.workers, Date.now(), this.worker.name);
     if (takers.length === 0) return [];
-    const workers = await redis.zrange(JOB_KEYS.pinnedWorkers, 0, -1);
+    const workers = await redis.zrange(PINNED_KEYS.workers, 0, -1);
     const idle = workers.filter((name) => !takers.includes(name));
-    const lists = [JOB_KEYS.wait, ...idle.map((name) => JOB_KEYS.pinned(name))];
+    const lists = [JOB_KEYS.wait, ...idle.map((name) => PINNED_KEYS.list(name))];
     const pipeline = redis.pipeline();
     for (const list of lists) pipeline.llen(list);
     // A worker that is only paused says every second that it has a list.
-    pipeline.zremrangebyscore(JOB_KEYS.pinnedWorkers, '-inf', Date.now() - FORGET_MS);
+    pipeline.zremrangebyscore(PINNED_KEYS.workers, '-inf', Date.now() - FORGET_MS);
     const lengths = await answersOf(pipeline);
     return lists.filter((_list, index) => lengths[index] !== 0);
   }
@@ -77,7 +78,7 @@ export class Rehoming {
       const job = jobs.get(id);
       const owner = job && this.fleet.ownerOf(deviceKey(job.data.device));
       // A job whose record is gone is for Bull to drop.
-      const to = owner === undefined ? this.own.wait : JOB_KEYS.pinned(owner);
+      const to = owner === undefined ? this.own.wait : PINNED_KEYS.list(owner);
       return to === from ? [] : [{ id, to }];
     });
   }

@@ -5,6 +5,7 @@ import { Fleet } from '../fleet/fleet.js';
 import type { WorkerHolds } from '../fleet/worker-record.js';
 import { deviceKey, lineKey } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RECALL_JOBS } from '../jobs/job-scripts.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -185,7 +186,7 @@ export class TurnKeeper {
   }
 
   private async handOver(id: string, owner: string): Promise<void> {
-    const keys = [JOB_KEYS.delayed, JOB_KEYS.pinned(owner), JOB_KEYS.job(id)];
+    const keys = [JOB_KEYS.delayed, PINNED_KEYS.list(owner), JOB_KEYS.job(id)];
     await HAND_OVER.run(this.redis.patient, keys, [id]);
   }
 

@@ -85,7 +85,9 @@ export class WorkerLease {
       if (isHeld === null) await this.lose('Redis knows nothing of this worker any more');
       else this.hold(askedAt);
     } catch (error) {
-      this.logger[severityOf(error)](`The lease could not be renewed and will be tried again: ${String(error)}`);
+      this.logger[severityOf(error)](
+        `The lease could not be renewed and will be tried again: ${String(error)}`,
+      );
       this.renewAt = askedAt + TICK_MS;
     }
   }

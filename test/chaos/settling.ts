@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KEY_PREFIX } from '../../src/redis/key-prefix.js';
+import { PINNED_KEYS } from '../../src/fleet/worker-queues.js';
 import { JOB_KEYS } from '../../src/jobs/job-keys.js';
 import type { Cluster } from './cluster.js';
 import type { FrontDoor, Reply } from './front-door.js';
@@ -91,7 +92,7 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const deliveries = `${KEY_PREFIX}:webhooks`;
     const lists = [JOB_KEYS.wait, JOB_KEYS.active, `${deliveries}:wait`, `${deliveries}:active`];
     const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
-    lists.push(...(await redis.keys(`${JOB_KEYS.pinnedPrefix}*`)));
+    lists.push(...(await redis.keys(`${PINNED_KEYS.prefix}*`)));
     const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
     await dropUnpromised(redis, [JOB_KEYS.open, ...lines]);
     const counted: Record<string, number> = {};
