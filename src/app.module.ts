@@ -7,7 +7,7 @@ import { ConsoleModule } from './console/console.module.js';
 import { DriversModule } from './drivers/drivers.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
-import { ObservabilityModule } from './observability/observability.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
 import type { RedisConnections } from './redis/redis-connections.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { DeliveryModule } from './webhooks/delivery/delivery.module.js';
@@ -31,7 +31,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...foundation(settings, redis),
-        ObservabilityModule.with(settings),
+        MonitoringModule.with(settings),
         AuditModule,
         DriversModule,
         TemplatesModule,

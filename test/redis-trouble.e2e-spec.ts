@@ -6,7 +6,7 @@ import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 import { RunningJobs } from '../src/workers/running-jobs.js';
-import type { HealthDto } from '../src/observability/health.dto.js';
+import type { HealthDto } from '../src/monitoring/health.dto.js';
 
 /** pino's number for warnings; errors have higher ones. */
 const WARN = 40;

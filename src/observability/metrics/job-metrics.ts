@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EndedStatus } from '../../jobs/job-outcome.js';
 import { Counter } from './counter.js';
 import { MetricsRegistry } from './metrics-registry.js';
 import { TimeHistogram } from './time-histogram.js';
@@ -17,7 +16,7 @@ export interface CountedJob {
   readonly startedAt: number | null;
   readonly endedAt: number;
   readonly outcome: {
-    readonly status: EndedStatus;
+    readonly status: string;
     readonly outputs: readonly { readonly durationSeconds: number }[];
   };
 }

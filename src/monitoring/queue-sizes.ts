@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { JOB_KEYS } from '../../jobs/job-keys.js';
-import { KEY_PREFIX } from '../../redis/key-prefix.js';
-import { RedisConnections } from '../../redis/redis-connections.js';
-import { RedisScript } from '../../redis/redis-script.js';
-import { DELIVERY_QUEUE } from '../../webhooks/delivery/delivery.js';
-import { DESTINATION_KEYS } from '../../webhooks/destinations/destination-keys.js';
-import type { DestinationState } from '../../webhooks/destinations/destination-record.js';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { RedisScript } from '../redis/redis-script.js';
+import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
+import { DESTINATION_KEYS } from '../webhooks/destinations/destination-keys.js';
+import type { DestinationState } from '../webhooks/destinations/destination-record.js';
 
 /** So many of the oldest open jobs, and of the destinations used last, are looked at: Redis is busy for a millisecond. */
 const MOST = 1_000;

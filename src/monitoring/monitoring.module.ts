@@ -2,17 +2,17 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { HealthController } from './health.controller.js';
-import { metricsController } from './metrics/metrics.controller.js';
-import { QueueSizeReader } from './metrics/queue-sizes.js';
-import { SharedMetrics } from './metrics/shared-metrics.js';
+import { metricsController } from './metrics.controller.js';
+import { QueueSizeReader } from './queue-sizes.js';
+import { SharedMetrics } from './shared-metrics.js';
 import { RedisHealth } from './redis-health.js';
 
-/** Answers /health and /metrics. */
+/** What looks after NetPulse asks here: answers /health and /metrics. Knows every room whose state it tells; none knows it. */
 @Module({})
-export class ObservabilityModule {
+export class MonitoringModule {
   static with({ metricsOpen }: Pick<Settings, 'metricsOpen'>): DynamicModule {
     return {
-      module: ObservabilityModule,
+      module: MonitoringModule,
       imports: [FleetModule],
       controllers: [HealthController, metricsController(metricsOpen)],
       providers: [RedisHealth, QueueSizeReader, SharedMetrics],

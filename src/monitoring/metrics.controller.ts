@@ -1,8 +1,8 @@
 import { Controller, Get, Res, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Needs, OpenToAll } from '../../auth/route-access.js';
-import { MetricsRegistry } from './metrics-registry.js';
+import { Needs, OpenToAll } from '../auth/route-access.js';
+import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
 
 /** GET /metrics. A function, since a decorator says whom it is open to. @param isOpen whether no key is needed */
 export function metricsController(isOpen: boolean): Type<object> {

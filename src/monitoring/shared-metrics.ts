@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, type Settings } from '../../config/settings.js';
-import { Fleet } from '../../fleet/fleet.js';
-import type { WorkerRecord } from '../../fleet/worker-record.js';
-import { version } from '../../version.js';
-import type { Sample } from './metric-family.js';
-import { MetricsRegistry } from './metrics-registry.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { Fleet } from '../fleet/fleet.js';
+import type { WorkerRecord } from '../fleet/worker-record.js';
+import { version } from '../version.js';
+import type { Sample } from '../observability/metrics/metric-family.js';
+import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
 import { QueueSizeReader, type QueueSizes } from './queue-sizes.js';
 
 /** A scrape does not wait longer for a Redis that hangs. */
