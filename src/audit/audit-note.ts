@@ -1,12 +1,25 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ActorName } from '../auth/actor.js';
-import type { JobData } from '../jobs/job-data.js';
 
 /** A job as the audit trail looks at it. */
 export interface NotedJob {
   readonly id: string;
-  readonly data: JobData;
+  readonly data: {
+    readonly driver: string;
+    readonly device: { readonly host: string };
+    readonly operation: string;
+    readonly commands: readonly string[];
+    readonly batchId?: string;
+    readonly by?: ActorName;
+  };
+}
+
+/** A job that has ended, as the audit trail looks at it. */
+export interface NotedEnd extends NotedJob {
+  /** Who ran it; null when nobody has. */
+  readonly worker: string | null;
+  readonly outcome: { readonly status: string; readonly error: { readonly type: string } | null } | null;
 }
 
 /** What a route knows of a request beyond what HTTP shows: kept until the answer is out and the request is recorded. */

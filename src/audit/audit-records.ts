@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, nameOf } from '../auth/actor.js';
-import type { JobRecord } from '../jobs/job-record.js';
 import type { AuditRecordDto } from './audit-record.dto.js';
-import { knownNoteOf, type AuditNote, type NotedJob } from './audit-note.js';
+import { knownNoteOf, type AuditNote, type NotedEnd, type NotedJob } from './audit-note.js';
 
 /** What a record may say beyond who, where and how it went. */
 export interface AuditDetail {
@@ -50,10 +49,7 @@ export function requestRecord(
 }
 
 /** The record of a job's end, by whoever submitted it. */
-export function jobEndRecord(
-  job: NotedJob & Pick<JobRecord, 'worker' | 'outcome'>,
-  detail: AuditDetail,
-): AuditRecordDto {
+export function jobEndRecord(job: NotedEnd, detail: AuditDetail): AuditRecordDto {
   const { outcome, worker } = job;
   return {
     time: new Date().toISOString(),

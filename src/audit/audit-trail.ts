@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { auditLogWriter } from './audit-log.js';
+import type { NotedEnd } from './audit-note.js';
 import type { AuditRecordDto } from './audit-record.dto.js';
 import { isAudited, jobEndRecord, requestRecord, type AuditDetail } from './audit-records.js';
 import { AuditStream } from './audit-stream.js';
@@ -45,7 +46,7 @@ export class AuditTrail implements OnApplicationShutdown {
    * Records a job's end in the log, and gives the line that belongs into Redis, where it is to be written together with the
    * note that the job is settled: whoever settles it again after a crash writes it again.
    */
-  jobEnded(job: Parameters<typeof jobEndRecord>[0]): string | null {
+  jobEnded(job: NotedEnd): string | null {
     if (!this.isKept) return null;
     const line = JSON.stringify(jobEndRecord(job, this.detail));
     this.log?.add(line);
