@@ -30,22 +30,20 @@ export class AuditNote {
   hosts: readonly string[] = [];
   /** The batch that it named. */
   batchId: string | undefined;
-  /** Who asked, where he is known and was not let in. */
-  actor: ActorName | undefined;
   /** What was asked for, where the route does not say: an MCP tool. */
   tool: string | undefined;
   /** What was asked for or made, by its path. */
   location: string | undefined;
   /** Whether the request belongs into the trail, where neither its method nor its status tells. */
   isKept: boolean | undefined;
-  /** Stable name of the problem that it was answered with. */
+  /** Stable name of the problem that was found, where HTTP's answer is none: an MCP tool's. */
   problem: string | null = null;
 }
 
 const NOTES = new WeakMap<FastifyRequest, AuditNote>();
 
 /** The note of a request, made when there is none. */
-export function noteOf(request: FastifyRequest): AuditNote {
+function noteOf(request: FastifyRequest): AuditNote {
   const known = NOTES.get(request);
   if (known) return known;
   const note = new AuditNote();

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf, nameOf } from '../auth/actor.js';
 import type { AuditRecordDto } from './audit-record.dto.js';
-import { knownNoteOf, type AuditNote, type NotedEnd, type NotedJob } from './audit-note.js';
+import { answeredProblemOf } from '../problems/answered-problem.js';
+import type { Problem } from '../problems/problem.js';
+import { AuditNote, knownNoteOf, type NotedEnd, type NotedJob } from './audit-note.js';
 
 /** What a record may say beyond who, where and how it went. */
 export interface AuditDetail {
@@ -33,18 +35,19 @@ export function requestRecord(
   detail: AuditDetail,
 ): AuditRecordDto {
   const actor = actorOf(request);
-  const note = knownNoteOf(request);
+  const note = knownNoteOf(request) ?? new AuditNote();
+  const problem = answeredProblemOf(request);
   return {
     time: new Date().toISOString(),
     event: 'request',
-    actor: actor ? nameOf(actor) : (note?.actor ?? null),
+    actor: actor ? nameOf(actor) : (problem?.extras.refusedActor ?? null),
     remote_address: request.ip,
     request_id: request.id,
     action: `${request.method} ${routeName(request.routeOptions.url)}`,
     path: withoutQuery(request.url),
     status: reply.statusCode,
     ...madeBy(reply, note),
-    ...(note ? noted(note, detail) : {}),
+    ...noted(note, problem, detail),
   };
 }
 
@@ -63,13 +66,16 @@ export function jobEndRecord(job: NotedEnd, detail: AuditDetail): AuditRecordDto
 }
 
 /** Jobs are named by their own fields. */
-function madeBy(reply: FastifyReply, note: AuditNote | undefined): Partial<AuditRecordDto> {
-  const location = note?.location ?? reply.getHeader('location');
-  return typeof location === 'string' && (note?.jobs.length ?? 0) === 0 ? { location } : {};
+function madeBy(reply: FastifyReply, note: AuditNote): Partial<AuditRecordDto> {
+  const location = note.location ?? reply.getHeader('location');
+  return typeof location === 'string' && note.jobs.length === 0 ? { location } : {};
 }
 
-function noted(note: AuditNote, detail: AuditDetail): Partial<AuditRecordDto> {
-  const { jobs, hosts, batchId, tool, problem } = note;
+function noted(note: AuditNote, answered: Problem | undefined, detail: AuditDetail): Partial<AuditRecordDto> {
+  const { jobs, batchId, tool } = note;
+  const refusedHost = answered?.extras.refusedHost;
+  const hosts = refusedHost === undefined ? note.hosts : [refusedHost];
+  const problem = answered?.code ?? note.problem;
   const [first] = jobs;
   const about = jobs.length === 1 && first ? jobFields(first, detail) : manyJobs(jobs, hosts, batchId);
   return { ...(tool === undefined ? {} : { tool }), ...about, ...(problem === null ? {} : { problem }) };

@@ -2,8 +2,8 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { LogLine } from '../observability/log-line.js';
-import { noteOf } from '../audit/audit-note.js';
 import { isRedisUnavailable, refusalOf } from '../redis/redis-unavailable.js';
+import { setAnsweredProblem } from './answered-problem.js';
 import { malformed, Problem, unavailable } from './problem.js';
 
 const REDIS_RETRY_AFTER_SECONDS = 5;
@@ -17,10 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error);
-    const note = noteOf(request);
-    note.problem = problem.code;
-    note.actor = problem.extras.refusedActor;
-    if (problem.extras.refusedHost !== undefined) note.hosts = [problem.extras.refusedHost];
+    setAnsweredProblem(request, problem);
     if (problem.status >= 500 && problem.status !== 503) {
       this.logger.error(
         new LogLine(`Request ${request.id} failed: ${error instanceof Error ? error.stack : typeof error}`, {
