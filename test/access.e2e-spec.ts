@@ -2,7 +2,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { ROUTE_ACCESS } from '../src/auth/route-access.js';
-import { SCOPES, type Scope } from '../src/auth/scopes.js';
+import { SCOPES, type Scope } from '../src/scopes.js';
 import { KeyRing } from '../src/auth/keys/key-ring.js';
 import type { KeyDto, NewKeyDto } from '../src/auth/keys/key.dto.js';
 import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';

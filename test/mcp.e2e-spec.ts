@@ -2,7 +2,7 @@ import { ClientCredentialsProvider } from '@modelcontextprotocol/client';
 import { request } from 'node:http';
 import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';
 import type { NewKeyDto } from '../src/auth/keys/key.dto.js';
-import { SCOPES, type Scope } from '../src/auth/scopes.js';
+import { SCOPES, type Scope } from '../src/scopes.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { aJob } from './harness/job-requests.js';
 import { McpClient, type McpEra } from './harness/mcp-client.js';

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { DeviceNetworks } from './device-networks.js';
-import { SCOPES, type Scope } from './scopes.js';
+import { SCOPES, type Scope } from '../scopes.js';
 
 /** Who made a request, as the jobs that it made and the audit trail remember him. */
 export interface ActorName {

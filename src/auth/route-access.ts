@@ -7,7 +7,7 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import { ProblemDto } from '../problems/problem.dto.js';
-import type { Scope } from './scopes.js';
+import type { Scope } from '../scopes.js';
 
 /** Names of the security schemes in the OpenAPI document. */
 export const API_KEY_SCHEME = 'api-key';

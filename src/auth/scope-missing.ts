@@ -1,6 +1,6 @@
 import { Problem } from '../problems/problem.js';
 import type { Actor } from './actor.js';
-import type { Scope } from './scopes.js';
+import type { Scope } from '../scopes.js';
 
 /** @throws Problem 403 naming the scope when the actor has none of them */
 export function expectScope(actor: Actor, anyOf: readonly Scope[]): void {

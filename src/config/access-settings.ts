@@ -1,5 +1,4 @@
-import type { RoleScopes } from '../auth/oidc/role-scopes.js';
-import { isScope, SCOPES, type Scope } from '../auth/scopes.js';
+import { isScope, SCOPES, type RoleScopes, type Scope } from '../scopes.js';
 import type { Parser } from './parsers.js';
 import * as parse from './parsers.js';
 import { setting } from './setting-definition.js';

@@ -1,6 +1,6 @@
 import type { Actor, ActorName } from '../actor.js';
 import { DeviceNetworks } from '../device-networks.js';
-import { scopeSet, type Scope } from '../scopes.js';
+import { scopeSet, type Scope } from '../../scopes.js';
 
 /** How a made key reads: `np_`, its id, and 256 random bits in base64url. */
 export const KEY_FORM = /^np_[0-9a-f]{10}_[\w-]{43}$/;

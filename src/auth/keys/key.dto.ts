@@ -11,7 +11,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { SCOPES, type Scope } from '../scopes.js';
+import { SCOPES, type Scope } from '../../scopes.js';
 import { IsDeviceNetworks } from './is-device-networks.js';
 
 /** As NETPULSE_RATE_LIMIT has it. */

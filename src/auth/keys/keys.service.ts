@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { conflict, invalid, notFound, type FieldError } from '../../problems/problem.js';
 import type { ActorName } from '../actor.js';
-import { UNLIMITED_SCOPES } from '../scopes.js';
+import { UNLIMITED_SCOPES } from '../../scopes.js';
 import type { KeyRequestDto } from './key.dto.js';
 import { prefixOf, type KeyRecord } from './key-record.js';
 import { KeyRing } from './key-ring.js';

@@ -1,7 +1,4 @@
-import { SCOPES, type Scope } from '../scopes.js';
-
-/** Which scopes each role has. */
-export type RoleScopes = ReadonlyMap<string, readonly Scope[]>;
+import { SCOPES, type RoleScopes, type Scope } from '../../scopes.js';
 
 /** The roles that a token's claims name: a list, or words in a text. */
 export function rolesIn(claims: Readonly<Record<string, unknown>>, claim: string): string[] {

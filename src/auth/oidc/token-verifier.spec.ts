@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { OidcIssuer } from '../../../test/lab/oidc/oidc-issuer.js';
 import { Problem } from '../../problems/problem.js';
 import type { Actor } from '../actor.js';
-import type { Scope } from '../scopes.js';
+import type { Scope } from '../../scopes.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const AUDIENCE = 'netpulse';

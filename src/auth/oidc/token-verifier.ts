@@ -3,7 +3,7 @@ import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { unauthorized, unavailable, type Problem } from '../../problems/problem.js';
 import type { Actor } from '../actor.js';
-import { scopeSet } from '../scopes.js';
+import { scopeSet } from '../../scopes.js';
 import { IssuerKeys, IssuerUnavailableError } from './issuer-keys.js';
 import { rolesIn, scopesOf } from './role-scopes.js';
 

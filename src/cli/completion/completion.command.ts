@@ -27,7 +27,7 @@ export function completionCommand(): Command {
 async function knownWords(): Promise<KnownWords> {
   const [{ deviceTypes }, { SCOPES }, { JOB_STATUSES }, { DELIVERY_STATUSES }] = await Promise.all([
     import('../../drivers/netmiko/platforms/platform-registry.js'),
-    import('../../auth/scopes.js'),
+    import('../../scopes.js'),
     import('../../jobs/job-outcome.js'),
     import('../../webhooks/log/delivery-record.js'),
   ]);

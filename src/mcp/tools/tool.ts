@@ -5,7 +5,7 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
-import type { Scope } from '../../auth/scopes.js';
+import type { Scope } from '../../scopes.js';
 import type { Caller } from '../caller.js';
 import type { ToolRooms } from '../tool-rooms.js';
 

@@ -14,6 +14,9 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Which scopes each role of an identity provider has. */
+export type RoleScopes = ReadonlyMap<string, readonly Scope[]>;
+
 /** Scopes that look at or act on every device: of no sense for a key that is limited to some. */
 export const UNLIMITED_SCOPES: readonly Scope[] = [
   'webhooks:read',
