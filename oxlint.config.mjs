@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'oxlint';
 
-/** A library that only some rooms may know, and why. */
+/** A library that only some rooms, or folders in them, may know, and why. */
 const FENCES = [
   {
     packages: ['bull', '@nestjs/bull'],
-    rooms: ['jobs', 'workers', 'webhooks', 'redis', 'admin'],
+    places: ['jobs', 'workers', 'webhooks', 'redis', 'admin'],
     why: 'Bull stays in the rooms that own queues',
   },
   {
     packages: ['axios', '@nestjs/axios'],
-    rooms: ['webhooks', 'drivers'],
+    places: ['webhooks', 'drivers'],
     why: 'axios stays in the HTTP clients of webhooks and of eAPI',
   },
-  { packages: ['ssh2'], rooms: ['drivers'], why: 'ssh2 stays under the drivers' },
+  { packages: ['ssh2'], places: ['drivers'], why: 'ssh2 stays under the drivers' },
   {
     packages: ['fast-xml-parser', 'fast-xml-validator'],
-    rooms: ['drivers'],
+    places: ['drivers'],
     why: 'XML is read under the drivers',
   },
   {
     packages: ['prom-client'],
-    rooms: ['observability'],
+    places: ['observability'],
     why: 'What is counted is ours, prom-client writes it',
   },
   {
@@ -31,32 +31,123 @@ const FENCES = [
       '@opentelemetry/exporter-trace-otlp-http',
       '@opentelemetry/resources',
     ],
-    rooms: ['tracing'],
+    places: ['tracing'],
     why: 'OpenTelemetry is loaded by one room, when it is asked for',
   },
   {
     packages: ['@bull-board/api', '@bull-board/api/bullAdapter', '@bull-board/fastify'],
-    rooms: ['admin'],
+    places: ['admin'],
     why: 'bull-board is loaded by one room, when somebody looks',
   },
-  { packages: ['net-snmp'], rooms: ['drivers'], why: 'net-snmp stays in its driver' },
+  { packages: ['net-snmp'], places: ['drivers'], why: 'net-snmp stays in its driver' },
   {
     packages: ['jose', '@nestjs/throttler'],
-    rooms: ['auth'],
+    places: ['auth'],
     why: 'Who may do what is decided in auth',
   },
   {
     packages: ['@modelcontextprotocol/server', 'zod'],
-    rooms: ['mcp'],
+    places: ['mcp'],
     why: 'The Model Context Protocol and its schemas are loaded by one room, when somebody speaks it',
   },
-  { packages: ['helmet'], rooms: ['http'], why: 'Headers for browsers are made in http' },
+  { packages: ['helmet'], places: ['http'], why: 'Headers for browsers are made in http' },
   {
     packages: ['cloudevents', 'amqplib', 'kafkajs'],
-    rooms: ['webhooks'],
+    places: ['webhooks/callers'],
     why: 'Each of these stays in its webhook caller',
   },
+  {
+    packages: ['commander', 'csv-parse', 'csv-parse/sync', 'yaml'],
+    places: ['cli'],
+    why: 'Commands and the files that they read stay in the command line',
+  },
+  {
+    packages: ['pino', 'pino-pretty'],
+    places: ['observability'],
+    why: "Log by Nest's Logger: pino writes it",
+  },
 ];
+
+/** Files beside the rooms that every room may import. They import nothing. */
+const LEAVES = ['scopes', 'version'];
+
+/**
+ * Which other rooms a room may import; docs/architecture.md says what each is for. A room stands below all that it imports,
+ * so that no arrows make a circle. A new arrow is a decision: first see whether the room above could be told instead.
+ */
+export const ARROWS = {
+  config: [],
+  matching: [],
+  http: [],
+  plugins: [],
+  observability: ['config'],
+  redis: ['config'],
+  tracing: ['config'],
+  secrets: ['config', 'redis'],
+  problems: ['observability', 'redis'],
+  auth: ['config', 'matching', 'problems', 'redis', 'secrets'],
+  audit: ['auth', 'config', 'http', 'problems', 'redis'],
+  fleet: ['auth', 'problems', 'redis'],
+  credentials: ['config', 'matching', 'plugins'],
+  templates: ['auth', 'config', 'plugins', 'problems'],
+  drivers: ['config', 'plugins', 'problems'],
+  // Nothing of drivers, sessions or the queue of jobs.
+  webhooks: [
+    'auth',
+    'config',
+    'http',
+    'matching',
+    'observability',
+    'plugins',
+    'problems',
+    'redis',
+    'secrets',
+    'tracing',
+  ],
+  // Never workers: whether a request can be served is asked of registries, and who is alive of fleet.
+  jobs: [
+    'audit',
+    'auth',
+    'config',
+    'credentials',
+    'drivers',
+    'fleet',
+    'http',
+    'observability',
+    'plugins',
+    'problems',
+    'redis',
+    'secrets',
+    'templates',
+    'tracing',
+    'webhooks',
+  ],
+  workers: [
+    'audit',
+    'config',
+    'credentials',
+    'drivers',
+    'fleet',
+    'jobs',
+    'observability',
+    'plugins',
+    'problems',
+    'redis',
+    'secrets',
+    'templates',
+    'tracing',
+    'webhooks',
+  ],
+  'delivery-thread': ['config', 'foundation', 'observability', 'plugins', 'redis', 'webhooks'],
+  monitoring: ['auth', 'config', 'fleet', 'jobs', 'observability', 'redis', 'webhooks'],
+  mcp: ['audit', 'auth', 'config', 'jobs', 'matching', 'observability', 'problems', 'webhooks'],
+  admin: ['auth', 'fleet', 'jobs', 'problems', 'secrets', 'webhooks'],
+  console: ['auth', 'problems'],
+  docs: ['auth', 'config', 'plugins'],
+  cli: ['auth', 'config', 'drivers', 'jobs', 'webhooks'],
+};
+/** How deep folders go in a room: a file in `drivers/netmiko/platforms/` is two below it. */
+const DEPTHS = [0, 1, 2, 3];
 
 const NO_ENVIRONMENT = {
   object: 'process',
@@ -214,20 +305,68 @@ function filesWithDecorators() {
   );
 }
 
-/** One set of forbidden imports a room: a later set replaces an earlier one, it does not add to it. */
+/**
+ * What may not be imported, for each room, and for each depth in it: `../jobs/` is another place from there. A later set
+ * replaces an earlier one, it does not add to it, so that each says all that holds for its files.
+ */
 function fences() {
-  const rooms = new Set(FENCES.flatMap(({ rooms }) => rooms));
-  const forbid = (closed) => ({
-    'no-restricted-imports': [
-      'error',
-      { paths: closed.flatMap(({ packages, why }) => packages.map((name) => ({ name, message: why }))) },
-    ],
-  });
+  checkTable();
+  const places = [...new Set([...Object.keys(ARROWS), ...FENCES.flatMap(({ places }) => places)])];
+  const shallowFirst = places.sort((a, b) => a.split('/').length - b.split('/').length);
   return [
-    { files: ['src/**/*.ts'], rules: forbid(FENCES) },
-    ...[...rooms].map((room) => ({
-      files: [`src/${room}/**/*.ts`],
-      rules: forbid(FENCES.filter((fence) => !fence.rooms.includes(room))),
-    })),
+    { files: ['src/*.ts'], rules: forbid(closedPackages('')) },
+    ...shallowFirst.flatMap((place) => [
+      ...DEPTHS.map((depth) => ({
+        files: [`src/${place}/${'*/'.repeat(depth)}*.ts`],
+        rules: forbid(closedPackages(place), closedRooms(place, depth)),
+      })),
+      // A spec may put rooms side by side.
+      { files: [`src/${place}/**/*.spec.ts`], rules: forbid(closedPackages(place)) },
+    ]),
   ];
+}
+
+function forbid(paths, patterns = []) {
+  return { 'no-restricted-imports': ['error', { paths, patterns }] };
+}
+
+function closedPackages(place) {
+  return FENCES.filter(({ places }) => !places.some((open) => `${place}/`.startsWith(`${open}/`))).flatMap(
+    ({ packages, why }) => packages.map((name) => ({ name, message: why })),
+  );
+}
+
+function closedRooms(place, depth) {
+  const [room, ...folders] = place.split('/');
+  const up = String.raw`^(\.\./){${depth + folders.length + 1}}`;
+  const open = [room, ...ARROWS[room]];
+  const closed = Object.keys(ARROWS).filter((other) => !open.includes(other));
+  const closedFiles = tops().filter((file) => !open.includes(file));
+  const message = `${room} may import ${ARROWS[room].join(', ') || 'no other room'}: ARROWS in oxlint.config.mjs.`;
+  return [
+    { regex: `${up}(${closed.join('|')})/`, message },
+    { regex: String.raw`${up}(${closedFiles.join('|')})\.js$`, message },
+    { regex: String.raw`${up}\.\./`, message: 'What runs is in src.' },
+  ];
+}
+
+/** The files beside the rooms, but for those that every room may import. */
+function tops() {
+  return readdirSync('src')
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -'.ts'.length))
+    .filter((name) => !LEAVES.includes(name));
+}
+
+/** @throws Error when a room is missing in the table, or arrows make a circle */
+function checkTable() {
+  const rooms = Object.keys(ARROWS);
+  for (const { name } of readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    if (!rooms.includes(name)) throw new Error(`src/${name} is missing in ARROWS of oxlint.config.mjs`);
+  }
+  for (const [room, imports] of Object.entries(ARROWS)) {
+    const known = [...rooms.slice(0, rooms.indexOf(room)), ...tops()];
+    const wrong = imports.find((name) => !known.includes(name));
+    if (wrong) throw new Error(`ARROWS: ${wrong} does not stand above ${room}, which imports it`);
+  }
 }
