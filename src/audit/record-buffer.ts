@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { isRedisUnavailable } from '../redis/redis-unavailable.js';
+import { within } from '../time/within.js';
 
 /** As many as a busy process makes in some seconds; about 4 MB. */
 const MOST_PENDING = 10_000;
@@ -44,9 +45,7 @@ export class RecordBuffer {
 
   /** Writes what is left, once and within {@link CLOSE_MS}, and says what could not be written. */
   async close(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_MS)));
-    await Promise.race([this.writeRest(), deadline]).finally(() => clearTimeout(timer));
+    await within(CLOSE_MS, this.writeRest(), undefined);
     clearTimeout(this.retry);
     const left = this.pending.length + this.underWay.length + this.lost;
     if (left > 0) this.logger.error(`${left} audit records are lost: ${this.place} could not be written`);

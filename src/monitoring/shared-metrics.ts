@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Fleet } from '../fleet/fleet.js';
 import type { WorkerRecord } from '../fleet/worker-record.js';
+import { within } from '../time/within.js';
 import { version } from '../version.js';
 import type { Sample } from '../observability/metrics/metric-family.js';
 import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
@@ -69,16 +70,12 @@ export class SharedMetrics {
     return (this.looking ??= this.read().finally(() => (this.looking = undefined)));
   }
 
-  private async read(): Promise<Seen | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<undefined>(
-      (resolve) => (timer = setTimeout(() => resolve(undefined), DEADLINE_MS)),
-    );
+  private read(): Promise<Seen | undefined> {
     const reading = Promise.all([this.queues.read(), this.fleet.liveWorkers()]).then(
       ([sizes, workers]) => ({ sizes, workers }),
       () => undefined,
     );
-    return Promise.race([reading, timeout]).finally(() => clearTimeout(timer));
+    return within(DEADLINE_MS, reading, undefined);
   }
 }
 

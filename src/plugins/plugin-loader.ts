@@ -4,6 +4,7 @@ import * as nodeModule from 'node:module';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { within } from '../time/within.js';
 import { entryOf, isPath } from './plugin-entry.js';
 import { PluginError } from './plugin-error.js';
 import { faultOf } from './plugin-fault.js';
@@ -71,20 +72,12 @@ function notFound(plugin: string, folder: string, error: unknown): string {
 }
 
 async function importPlugin(plugin: string, url: string): Promise<Record<string, unknown>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new PluginError(plugin, `its import has not ended within ${IMPORT_DEADLINE_MS / 1_000} s`));
-    }, IMPORT_DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([import(url) as Promise<Record<string, unknown>>, tooLate]);
-  } catch (error) {
-    if (error instanceof PluginError) throw error;
+  const importing = (import(url) as Promise<Record<string, unknown>>).catch((error: unknown) => {
     throw new PluginError(plugin, faultOf(error, fileURLToPath(url)), { cause: error });
-  } finally {
-    clearTimeout(timer);
-  }
+  });
+  const exported = await within(IMPORT_DEADLINE_MS, importing, undefined);
+  if (exported) return exported;
+  throw new PluginError(plugin, `its import has not ended within ${IMPORT_DEADLINE_MS / 1_000} s`);
 }
 
 function nestModulesOf(plugin: string, exported: Record<string, unknown>): Type<unknown>[] {

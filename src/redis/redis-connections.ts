@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Bull from 'bull';
 import { Redis, type RedisOptions } from 'ioredis';
+import { within } from '../time/within.js';
 import { clientOptions } from './client-options.js';
 import { KEY_PREFIX } from './key-prefix.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
@@ -138,9 +139,9 @@ export class RedisConnections {
     this.outage.close();
     const connections = [...this.all].filter(({ status }) => status !== 'end');
     // Bull catches nothing when a connection ends before it was ready.
-    if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)));
+    if (!this.outage.isOn) await within(QUIT_TIMEOUT_MS, Promise.all(connections.map(whenReady)), undefined);
     const quits = connections.filter(canQuit).map((connection) => connection.quit().catch(() => undefined));
-    await within(QUIT_TIMEOUT_MS, Promise.all(quits));
+    await within(QUIT_TIMEOUT_MS, Promise.all(quits), undefined);
     for (const connection of connections) connection.disconnect();
   }
 
@@ -199,11 +200,4 @@ function whenReady(connection: Redis): Promise<void> {
 /** A connection that blocks in Redis would answer only when that is over; one that listens has nothing to lose. */
 function canQuit({ status, options }: Redis): boolean {
   return status === 'ready' && options.enableReadyCheck === true;
-}
-
-async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
 }

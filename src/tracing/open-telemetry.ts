@@ -14,6 +14,7 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { within } from '../time/within.js';
 import { version } from '../version.js';
 import type { Span, SpanAttributes, SpanKind, SpanSink } from './span.js';
 
@@ -56,11 +57,9 @@ export function openTelemetry(): SpanSink {
       };
     },
     async close() {
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)));
       // A collector that is away has said so in its own log, or nobody reads it.
-      await Promise.race([provider.shutdown().catch(() => undefined), timeout]);
-      clearTimeout(timer);
+      const ending = provider.shutdown().catch(() => undefined);
+      await within(CLOSE_TIMEOUT_MS, ending, undefined);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Queue } from 'bull';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { JobData } from '../jobs/job-data.js';
 import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { within } from '../time/within.js';
 import { Heartbeat } from './heartbeat.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
@@ -51,18 +52,12 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
       await this.heartbeat.drain().catch(() => undefined);
     }
     // Asked once: it ends the blocking connection and makes it again, which must not happen twice at the same time.
-    const idle = this.queue.whenCurrentJobsFinished();
-    if (!(await isOver(idle, this.settings.shutdownGraceSeconds * MS_PER_SECOND))) {
+    const idle = this.queue.whenCurrentJobsFinished().then(() => true);
+    if (!(await within(this.settings.shutdownGraceSeconds * MS_PER_SECOND, idle, false))) {
       this.running.abortAll('The worker was stopped while it ran the job');
-      await isOver(idle, ABORT_MS);
+      await within(ABORT_MS, idle, false);
     }
     await this.upkeep.stop().catch(() => undefined);
     await this.queue.close(true);
   }
-}
-
-async function isOver(work: Promise<void>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), withinMs)));
-  return Promise.race([work.then(() => true as const), timeout]).finally(() => clearTimeout(timer));
 }

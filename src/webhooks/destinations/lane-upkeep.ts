@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ChannelSubscriber } from '../../redis/channel-subscriber.js';
+import { within } from '../../time/within.js';
 import { DeliveryLanes } from './delivery-lanes.js';
 import { DESTINATION_CHANGES } from './destination-keys.js';
 import { SharedDestinations } from './shared-destinations.js';
@@ -45,8 +45,8 @@ export class LaneUpkeep implements OnApplicationBootstrap {
     this.isStopped = true;
     clearTimeout(this.timer);
     for (const lane of [...this.lanes.all()]) this.lanes.drop(lane);
-    const left = this.unsubscribe?.().then(() => this.shared.leave());
-    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })]);
+    const left = Promise.resolve(this.unsubscribe?.().then(() => this.shared.leave()));
+    await within(LEAVE_MS, left, undefined);
   }
 
   private async turn(): Promise<void> {
