@@ -1,7 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
+import { Duty } from '../redis/duty.js';
 import { overAnOutage } from '../redis/over-an-outage.js';
+import { severityOf } from '../redis/redis-unavailable.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { DeviceWork } from './device-work.js';
 import { Expiry } from './expiry.js';
@@ -18,14 +20,12 @@ const RETENTION_MS = 5_000;
 const REHOMING_MS = 1_000;
 const EXPIRY_MS = 1_000;
 const HOLDERS_MS = 60_000;
-/** What failed is tried again no later: a worker that is not heard of counts as dead. */
-const AGAIN_MS = 1_000;
 
-/** Keeps the worker's recurring duties going, each at its own pace and never two runs of one at once. */
+/** Keeps the worker's recurring duties going, each at its own pace. */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap {
   private readonly logger = new Logger('Upkeep');
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly duties: Duty[] = [];
   private isStopped = false;
 
   constructor(
@@ -46,45 +46,38 @@ export class Upkeep implements OnApplicationBootstrap {
     await this.work.begin();
     await this.orders.begin();
     await overAnOutage(() => this.heartbeat.join());
-    await this.channels.subscribe(UNSETTLED_CHANNEL, (id) =>
-      this.attempt('outbox', () => this.outbox.settleByIds([id])),
-    );
+    await this.channels.subscribe(UNSETTLED_CHANNEL, (id) => this.settle(id));
     this.repeat('heartbeat', this.heartbeat.intervalMs, () => this.heartbeat.beat());
-    this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
+    const outbox = this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
     this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
     this.repeat('lost jobs', RECONCILE_MS, () => this.turns.releaseLost());
     this.repeat('rehoming', REHOMING_MS, () => this.rehoming.sweep());
     this.repeat('device holders', HOLDERS_MS, () => this.holders.sweep());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());
-    void this.attempt('outbox', () => this.outbox.reconcile());
+    void outbox.now();
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
-    for (const timer of this.timers) clearTimeout(timer);
+    await Promise.all(this.duties.map((duty) => duty.stop()));
     await this.heartbeat.leave();
   }
 
-  private repeat(duty: string, intervalMs: number, run: () => Promise<unknown>, inMs = intervalMs): void {
-    if (this.isStopped) return;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      void this.attempt(duty, run).then((isDone) =>
-        this.repeat(duty, intervalMs, run, isDone ? intervalMs : Math.min(intervalMs, AGAIN_MS)),
-      );
-    }, inMs);
-    this.timers.add(timer);
+  private repeat(name: string, everyMs: number, run: () => Promise<unknown>): Duty {
+    const duty = new Duty(name, everyMs, run, this.logger);
+    this.duties.push(duty);
+    if (this.isStopped) void duty.stop();
+    duty.start();
+    return duty;
   }
 
-  /** A duty that fails is tried again soon; that Redis is away is said elsewhere, once. */
-  private async attempt(duty: string, run: () => Promise<unknown>): Promise<boolean> {
+  /** What is missed here is found by the next reconciliation. */
+  private async settle(id: string): Promise<void> {
     try {
-      await run();
-      return true;
+      await this.outbox.settleByIds([id]);
     } catch (error) {
-      this.logger.debug(`${duty} failed and will be tried again: ${String(error)}`);
-      return false;
+      this.logger[severityOf(error)](`A job that has ended will be settled later: ${String(error)}`);
     }
   }
 }
