@@ -2,9 +2,11 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
 import type { Redis } from 'ioredis';
+import { Duty } from '../../redis/duty.js';
 import { isSurelyGone, ownProcess, type PlacedProcess } from '../../redis/placed-process.js';
 import { KEY_PREFIX } from '../../redis/key-prefix.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
+import { severityOf } from '../../redis/redis-unavailable.js';
 import { REQUEUE_LOST } from '../../redis/requeue-lost.js';
 import { DELIVERY_QUEUE, DELIVERY_WORKER_QUEUE, type Delivery } from './delivery.js';
 
@@ -32,7 +34,7 @@ export class LostDeliveries implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('Webhooks');
   private readonly own = ownProcess();
   private readonly token: string;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly duty = new Duty('Looking for lost deliveries', LOOK_MS, () => this.look(), this.logger);
 
   constructor(
     private readonly redis: RedisConnections,
@@ -44,37 +46,30 @@ export class LostDeliveries implements OnModuleInit, OnApplicationBootstrap {
 
   /** By the connection that takes deliveries, and waits for Redis as it does: to be known before it has its first one. */
   onModuleInit(): void {
-    this.register(this.redis.patient).catch((error: unknown) => this.report(error));
+    this.register(this.redis.patient).catch((error: unknown) => {
+      this.logger[severityOf(error)](`This process is not yet known to deliver: ${String(error)}`);
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.look();
-    this.timer = setInterval(() => void this.look(), LOOK_MS).unref();
+    await this.duty.now();
   }
 
   /** To be called when this process makes no more deliveries. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
+    await this.duty.stop();
     await this.redis.commands.hdel(DELIVERERS, this.token).catch(() => undefined);
   }
 
   private async look(): Promise<void> {
-    try {
-      await this.register(this.redis.commands);
-      await this.freeLost();
-    } catch (error) {
-      this.report(error);
-    }
+    await this.register(this.redis.commands);
+    await this.freeLost();
   }
 
   private async register(redis: Redis): Promise<void> {
     if (!this.own) return;
     const record: Deliverer = { process: this.own, seenAt: Date.now() };
     await redis.hset(DELIVERERS, this.token, JSON.stringify(record));
-  }
-
-  private report(error: unknown): void {
-    this.logger.debug(`Lost deliveries could not be looked for: ${String(error)}`);
   }
 
   private async freeLost(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChannelSubscriber } from '../../redis/channel-subscriber.js';
+import { Duty } from '../../redis/duty.js';
 import { within } from '../../time/within.js';
 import { DeliveryLanes } from './delivery-lanes.js';
 import { DESTINATION_CHANGES } from './destination-keys.js';
@@ -22,10 +23,14 @@ const LEAVING_MS = 10_000;
 @Injectable()
 export class LaneUpkeep implements OnApplicationBootstrap {
   private readonly logger = new Logger('Webhooks');
+  private readonly duty = new Duty(
+    'Looking after the destinations of webhooks',
+    BEAT_MS,
+    () => this.turn(),
+    this.logger,
+  );
   private unsubscribe: (() => Promise<void>) | undefined;
-  private timer: NodeJS.Timeout | undefined;
   private beats = 0;
-  private isStopped = false;
 
   constructor(
     private readonly lanes: DeliveryLanes,
@@ -37,31 +42,31 @@ export class LaneUpkeep implements OnApplicationBootstrap {
     this.unsubscribe = await this.channels.subscribe(DESTINATION_CHANGES, (origin) =>
       this.lanes.has(origin) ? this.lanes.refresh(origin) : undefined,
     );
-    await this.turn();
+    await this.duty.now();
   }
 
   /** Gives back what this process holds. To be called when no more deliveries are made. */
   async stop(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+    const stopped = this.duty.stop();
     for (const lane of [...this.lanes.all()]) this.lanes.drop(lane);
-    const left = Promise.resolve(this.unsubscribe?.().then(() => this.shared.leave()));
-    await within(LEAVE_MS, left, undefined);
+    await within(LEAVE_MS, this.leave(stopped), undefined);
+  }
+
+  /** Only when no beat is on its way that would come after. */
+  private async leave(stopped: Promise<void>): Promise<void> {
+    await stopped;
+    if (!this.unsubscribe) return;
+    await this.unsubscribe();
+    await this.shared.leave();
   }
 
   private async turn(): Promise<void> {
-    try {
-      await this.tell();
-      if (this.beats % SWEEP_EVERY === 0) await this.sweep();
-      if (this.beats % TRIM_EVERY === 0) await this.trim();
-      if (this.beats % FORGET_EVERY === 0) await this.shared.forgetUnused();
-    } catch (error) {
-      this.logger.debug(`The destinations of webhooks could not be looked after: ${String(error)}`);
-    }
-    this.beats++;
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => void this.turn(), BEAT_MS);
-    this.timer.unref();
+    // Counted also when it fails: what every beat does must not wait for what one of ten does.
+    const beat = this.beats++;
+    await this.tell();
+    if (beat % SWEEP_EVERY === 0) await this.sweep();
+    if (beat % TRIM_EVERY === 0) await this.trim();
+    if (beat % FORGET_EVERY === 0) await this.shared.forgetUnused();
   }
 
   private async tell(): Promise<void> {

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { Duty } from '../../redis/duty.js';
 import { answersOf } from '../../redis/pipeline-answers.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import { RedisScript } from '../../redis/redis-script.js';
@@ -47,7 +48,12 @@ const FORGET = new RedisScript(`
 @Injectable()
 export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Webhooks');
-  private timer: NodeJS.Timeout | undefined;
+  private readonly duty = new Duty(
+    'Removing old deliveries',
+    INTERVAL_MS,
+    () => this.forgetOld(),
+    this.logger,
+  );
   private isStopping = false;
 
   constructor(
@@ -57,31 +63,24 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.forgetOld(), INTERVAL_MS);
-    this.timer.unref();
+    this.duty.start();
   }
 
-  beforeApplicationShutdown(): void {
+  async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    clearInterval(this.timer);
+    await this.duty.stop();
   }
 
-  /** Removes what is too old or too much. Never rejects: the next round finds what this one left. */
+  /** Removes what is too old or too much. */
   async forgetOld(): Promise<void> {
     const endedBefore = Date.now() - this.settings.deliveryTtlSeconds * MS_PER_SECOND;
-    try {
-      let surplus = (await this.countEnded()) - this.settings.deliveryMax;
-      while (!this.isStopping) {
-        const oldest = await this.oldest();
-        const leaving = oldest.filter(({ endedAt }, index) => endedAt < endedBefore || index < surplus);
-        await this.forget(leaving);
-        surplus -= leaving.length;
-        if (leaving.length < BATCH_SIZE) return;
-      }
-    } catch (error) {
-      this.logger.debug(
-        `Old deliveries could not be removed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+    let surplus = (await this.countEnded()) - this.settings.deliveryMax;
+    while (!this.isStopping) {
+      const oldest = await this.oldest();
+      const leaving = oldest.filter(({ endedAt }, index) => endedAt < endedBefore || index < surplus);
+      await this.forget(leaving);
+      surplus -= leaving.length;
+      if (leaving.length < BATCH_SIZE) return;
     }
   }
 

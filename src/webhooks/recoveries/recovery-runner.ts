@@ -7,6 +7,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChannelSubscriber } from '../../redis/channel-subscriber.js';
+import { Duty } from '../../redis/duty.js';
 import type { IndexEntry } from '../log/delivery-index.js';
 import { DeliveryResend } from '../log/delivery-resend.js';
 import { DeliveryScan } from '../log/delivery-scan.js';
@@ -30,7 +31,7 @@ export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplication
   private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
   private readonly working = new Map<string, Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly duty = new Duty('Looking for recoveries', LOOK_MS, () => this.look(), this.logger);
 
   constructor(
     private readonly store: RecoveryStore,
@@ -40,31 +41,25 @@ export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.channels.subscribe(RECOVERY_KEYS.begun, () => void this.look());
-    this.timer = setInterval(() => void this.look(), LOOK_MS);
-    this.timer.unref();
-    void this.look();
+    await this.channels.subscribe(RECOVERY_KEYS.begun, () => void this.duty.now());
+    void this.duty.now();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.stopping.abort();
+    await this.duty.stop();
     await Promise.all(this.working.values());
   }
 
-  /** Takes up every recovery that nobody works on. Never rejects: it is done again soon. */
+  /** Takes up every recovery that nobody works on. */
   private async look(): Promise<void> {
-    try {
-      for (const id of await this.store.running()) {
-        if (this.stopping.signal.aborted) return;
-        if (this.working.has(id) || !(await this.store.lease(id, this.owner, LEASE_MS))) continue;
-        this.working.set(
-          id,
-          this.work(id).finally(() => this.working.delete(id)),
-        );
-      }
-    } catch (error) {
-      this.logger.debug(`Recoveries could not be looked for: ${String(error)}`);
+    for (const id of await this.store.running()) {
+      if (this.stopping.signal.aborted) return;
+      if (this.working.has(id) || !(await this.store.lease(id, this.owner, LEASE_MS))) continue;
+      this.working.set(
+        id,
+        this.work(id).finally(() => this.working.delete(id)),
+      );
     }
   }
 
