@@ -30,6 +30,8 @@ interface EndedDelivery {
   readonly endedAt: number;
 }
 
+type Look = [completed: number, failed: number, oldestCompleted: string[], oldestFailed: string[]];
+
 /**
  * Removes an ended delivery, unless it has been sent again meanwhile. KEYS set of ended ones, job, attempts, then the
  * sets of the index. ARGV id.
@@ -73,42 +75,28 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
 
   /** Removes what is too old or too much. */
   async forgetOld(): Promise<void> {
-    const endedBefore = Date.now() - this.settings.deliveryTtlSeconds * MS_PER_SECOND;
-    let surplus = (await this.countEnded()) - this.settings.deliveryMax;
     while (!this.isStopping) {
-      const oldest = await this.oldest();
-      const leaving = oldest.filter(({ endedAt }, index) => endedAt < endedBefore || index < surplus);
+      const leaving = await this.leaving();
       await this.forget(leaving);
-      surplus -= leaving.length;
       if (leaving.length < BATCH_SIZE) return;
     }
   }
 
-  private async countEnded(): Promise<number> {
-    const { commands } = this.redis;
-    const [completed, failed] = await Promise.all([
-      commands.zcard(this.queue.toKey('completed')),
-      commands.zcard(this.queue.toKey('failed')),
-    ]);
-    return completed + failed;
-  }
-
-  /** The deliveries that ended first, in that order. */
-  private async oldest(): Promise<EndedDelivery[]> {
-    const states: EndedState[] = ['completed', 'failed'];
-    const ended = await Promise.all(states.map((state) => this.oldestOf(state)));
-    return ended
-      .flat()
+  /**
+   * The deliveries that ended first and are too old, or one of too many. Counted in the step in which they are found: other
+   * processes remove the same ones meanwhile.
+   */
+  private async leaving(): Promise<EndedDelivery[]> {
+    const endedBefore = Date.now() - this.settings.deliveryTtlSeconds * MS_PER_SECOND;
+    const [completed, failed] = [this.queue.toKey('completed'), this.queue.toKey('failed')];
+    const looking = this.redis.commands.multi().zcard(completed).zcard(failed);
+    for (const key of [completed, failed]) looking.zrange(key, 0, BATCH_SIZE - 1, 'WITHSCORES');
+    const [completedCount, failedCount, oldestCompleted, oldestFailed] = (await answersOf(looking)) as Look;
+    const surplus = completedCount + failedCount - this.settings.deliveryMax;
+    return [...endedOnes('completed', oldestCompleted), ...endedOnes('failed', oldestFailed)]
       .sort((a, b) => a.endedAt - b.endedAt)
-      .slice(0, BATCH_SIZE);
-  }
-
-  private async oldestOf(state: EndedState): Promise<EndedDelivery[]> {
-    const key = this.queue.toKey(state);
-    const flat = await this.redis.commands.zrange(key, 0, BATCH_SIZE - 1, 'WITHSCORES');
-    return flat.flatMap((id, index) =>
-      index % 2 === 0 ? [{ id, state, endedAt: Number(flat[index + 1]) }] : [],
-    );
+      .slice(0, BATCH_SIZE)
+      .filter(({ endedAt }, index) => endedAt < endedBefore || index < surplus);
   }
 
   private async forget(deliveries: readonly EndedDelivery[]): Promise<void> {
@@ -123,6 +111,13 @@ export class DeliveryRetention implements OnApplicationBootstrap, BeforeApplicat
       }),
     );
   }
+}
+
+/** @param flat ids and when they ended, in turns, as Redis answers them */
+function endedOnes(state: EndedState, flat: readonly string[]): EndedDelivery[] {
+  return flat.flatMap((id, index) =>
+    index % 2 === 0 ? [{ id, state, endedAt: Number(flat[index + 1]) }] : [],
+  );
 }
 
 function indexSets(data: unknown): string[] {

@@ -5,6 +5,7 @@ import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { writeDeliveries } from '../../../test/harness/many-deliveries.js';
 import { PrivateRedis } from '../../redis/private-redis.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
+import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { DeliveryDto } from './delivery.dto.js';
 import { DeliveryRetention } from './delivery-retention.js';
 
@@ -144,5 +145,26 @@ describe('the search in the delivery log', () => {
     expect((await pages('limit=100')).ids).toEqual([...old.slice(-10), ...young].reverse());
     const stored = (await app.everythingInRedis()).join('\n');
     for (const id of old.slice(0, -10)) expect(stored).not.toContain(id);
+  });
+
+  it('keeps as many when several processes look at once', async () => {
+    await writeDeliveries(app, { count: 640, destination: CRM, firstAt: NOW - 90_000 });
+    const { commands } = app.context.get(RedisConnections, { strict: false });
+    const settings = app.context.get<Settings>(SETTINGS, { strict: false });
+    const [first, second] = [0, 1].map(
+      () => new DeliveryRetention(app.queue, { commands } as RedisConnections, settings),
+    );
+    // The second does all its work between the first one's look and what that removes.
+    const pipeline = commands.pipeline();
+    const exec = pipeline.exec.bind(pipeline);
+    vi.spyOn(pipeline, 'exec').mockImplementation(async () => {
+      await second?.forgetOld();
+      return exec();
+    });
+    vi.spyOn(commands, 'pipeline').mockReturnValueOnce(pipeline);
+
+    await first?.forgetOld();
+
+    expect((await pages('limit=100')).ids).toHaveLength(40);
   });
 });
