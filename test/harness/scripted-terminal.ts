@@ -1,7 +1,7 @@
 import { CliSession } from '../../src/drivers/netmiko/cli-session.js';
 import { Conversation } from '../../src/drivers/netmiko/conversation.js';
 import { findPlatform } from '../../src/drivers/netmiko/platforms/platform-registry.js';
-import { SecretsMask } from '../../src/drivers/netmiko/secrets-mask.js';
+import { SecretsMask } from '../../src/drivers/secrets-mask.js';
 import type { Terminal } from '../../src/drivers/netmiko/terminal.js';
 
 const never = new AbortController().signal;

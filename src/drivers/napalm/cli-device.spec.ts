@@ -6,7 +6,7 @@ import { CommandRejectedError } from '../device-error.js';
 import { CliSession } from '../netmiko/cli-session.js';
 import { Conversation } from '../netmiko/conversation.js';
 import { JUNIPER_JUNOS } from '../netmiko/platforms/juniper-junos.js';
-import { SecretsMask } from '../netmiko/secrets-mask.js';
+import { SecretsMask } from '../secrets-mask.js';
 import { CliDevice } from './cli-device.js';
 import { EOS_SESSION_PLATFORM } from './eos/eos-session-platform.js';
 import { NapalmDriverArgs } from './napalm-driver-args.js';

@@ -8,7 +8,7 @@ import { continued } from './live-lines.js';
 import { ModeNavigator, type Limits } from './mode-navigator.js';
 import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 import type { Platform } from './platforms/platform.js';
-import { SecretsMask } from './secrets-mask.js';
+import { SecretsMask } from '../secrets-mask.js';
 
 /** What a session needs to know of the request that opened it. */
 export interface CliSessionOptions {

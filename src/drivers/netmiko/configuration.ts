@@ -7,7 +7,7 @@ import { LivePatterns } from './live-patterns.js';
 import type { ModeNavigator, Limits } from './mode-navigator.js';
 import type { NetmikoConfigArgs } from './netmiko-config-args.js';
 import type { Commit, Platform, Question, Save } from './platforms/platform.js';
-import { SecretsMask } from './secrets-mask.js';
+import { SecretsMask } from '../secrets-mask.js';
 import { groupLines } from './text-blocks.js';
 import { Transcript } from './transcript.js';
 import { SlowPatternError } from './user-pattern.js';

@@ -4,7 +4,7 @@ import { quietMsOf, UnansweredError, type Answer, type Exchange } from './exchan
 import type { Platform, Question, Reply } from './platforms/platform.js';
 import { readPrompt, type Prompt } from './prompt.js';
 import { Reading, type Finding } from './reading.js';
-import type { SecretsMask } from './secrets-mask.js';
+import type { SecretsMask } from '../secrets-mask.js';
 import { aborted, sessionLost } from '../ssh/ssh-errors.js';
 import type { Terminal } from './terminal.js';
 import { TerminalScreen } from './terminal-screen.js';

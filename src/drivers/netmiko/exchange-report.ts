@@ -1,7 +1,7 @@
 import { DeviceError } from '../device-error.js';
 import type { Exchange } from './exchange.js';
 import type { Prompt } from './prompt.js';
-import type { SecretsMask } from './secrets-mask.js';
+import type { SecretsMask } from '../secrets-mask.js';
 import type { TerminalScreen } from './terminal-screen.js';
 
 const SHOWN_IN_ERRORS = 200;

@@ -11,7 +11,7 @@ import { detectPlatform } from './platform-detection.js';
 import { ANY_PLATFORM, readDeviceType } from './platforms/platform-registry.js';
 import type { Platform } from './platforms/platform.js';
 import { platformOfRemoteVersion } from './recognition.js';
-import { SecretsMask } from './secrets-mask.js';
+import { SecretsMask } from '../secrets-mask.js';
 import { SshTerminal } from './ssh-terminal.js';
 import { TelnetTerminal } from './telnet-terminal.js';
 

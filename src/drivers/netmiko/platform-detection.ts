@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.js';
 import type { Limits } from './mode-navigator.js';
 import { ANY_PLATFORM } from './platforms/platform-registry.js';
 import type { Platform } from './platforms/platform.js';
-import type { SecretsMask } from './secrets-mask.js';
+import type { SecretsMask } from '../secrets-mask.js';
 import type { Prompt } from './prompt.js';
 import { platformOfAnswer, platformsOfPrompt, probesFor } from './recognition.js';
 

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
-import { SecretsMask } from '../netmiko/secrets-mask.js';
+import { SecretsMask } from '../secrets-mask.js';
 import { HostKeys } from '../ssh/host-keys.js';
 import { jumpHostsOf, secretsOf, sshTargetOf } from '../ssh/ssh-target.js';
 import { SshLink } from '../ssh/ssh-link.js';

@@ -12,7 +12,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { IsDeviceHost } from '../netmiko/is-device-host.js';
+import { IsDeviceHost } from '../is-device-host.js';
 
 const LONGEST_SECRET = 1_024;
 const LONGEST_CA = 262_144;

@@ -11,7 +11,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-import { IsDeviceHost } from '../netmiko/is-device-host.js';
+import { IsDeviceHost } from '../is-device-host.js';
 import { AUTH_PROTOCOLS, PRIV_PROTOCOLS, type AuthProtocol, type PrivProtocol } from './snmp-client.js';
 
 const LONGEST_SECRET = 1_024;

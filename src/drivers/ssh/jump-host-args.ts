@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsDeviceHost } from '../netmiko/is-device-host.js';
+import { IsDeviceHost } from '../is-device-host.js';
 import { IsHostKeyFingerprint, IsLoginName, IsPassphrase, IsPassword, IsPrivateKey } from './login-rules.js';
 
 /** One of the SSH jump hosts on the way to a device. */

@@ -11,7 +11,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsDeviceHost } from '../netmiko/is-device-host.js';
+import { IsDeviceHost } from '../is-device-host.js';
 import { IsInsteadOf } from './is-instead-of.js';
 import { JumpHostArgs } from './jump-host-args.js';
 import { IsHostKeyFingerprint, IsLoginName, IsPassphrase, IsPassword, IsPrivateKey } from './login-rules.js';
