@@ -25,9 +25,6 @@ import { TemplateProcesses } from '../src/templates/sandbox/template-processes.j
 import { TemplateChecker } from '../src/templates/template-checker.js';
 import { TextFsmParser } from '../src/templates/textfsm/textfsm.parser.js';
 import { CallersModule } from '../src/webhooks/callers/callers.module.js';
-import { BasicCaller } from '../src/webhooks/callers/basic.caller.js';
-import { EventCaller } from '../src/webhooks/callers/event.caller.js';
-import { StandardCaller } from '../src/webhooks/callers/standard.caller.js';
 import { WebhookHttpModule } from '../src/webhooks/http/webhook-http.module.js';
 import { WebhookDto } from '../src/webhooks/webhook.dto.js';
 import { allChapters, REPOSITORY } from './docs/chapters.js';
@@ -43,11 +40,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'netpulse-docs-'));
   writeFileSync(join(folder, 'index'), 'Template, Hostname, Platform, Command\n');
   settings = readSettings({ NETPULSE_DATA_DIR: folder, NETPULSE_NTC_TEMPLATES_DIR: folder });
-  const plugins = [
-    ...[Jinja2Renderer, TextFsmParser],
-    ...[EnvProvider, FileProvider, VaultKvProvider],
-    ...[BasicCaller, EventCaller, StandardCaller],
-  ];
+  const plugins = [...[Jinja2Renderer, TextFsmParser], ...[EnvProvider, FileProvider, VaultKvProvider]];
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.with(settings),

@@ -1,10 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
-import { providePlugin } from '../plugins/plugin.js';
 import { CallersModule } from './callers/callers.module.js';
-import { BasicCaller } from './callers/basic.caller.js';
-import { EventCaller } from './callers/event.caller.js';
-import { StandardCaller } from './callers/standard.caller.js';
 import { AttemptLog } from './delivery/attempt-log.js';
 import { AttemptRunner } from './delivery/attempt-runner.js';
 import { producerQueue } from './delivery/delivery-queues.js';
@@ -50,9 +46,6 @@ import { WebhooksController } from './webhooks.controller.js';
     DeliveryListing,
     DeliveryResend,
     RecoveryStore,
-    providePlugin(BasicCaller),
-    providePlugin(EventCaller),
-    providePlugin(StandardCaller),
   ],
   exports: [
     SharedDestinations,
