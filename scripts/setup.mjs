@@ -24,6 +24,7 @@ const TEST_PEERS = [
   { name: 'netconfd', isThere: () => existsSync('/usr/sbin/netconfd') },
   { name: 'snmpd', isThere: () => existsSync('/usr/sbin/snmpd') },
   { name: 'prometheus', isThere: () => existsSync('/usr/bin/prometheus') },
+  { name: 'tmux', isThere: () => existsSync('/usr/bin/tmux') },
   { name: 'jq', isThere: () => existsSync('/usr/bin/jq') },
 ];
 

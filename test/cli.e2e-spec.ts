@@ -128,7 +128,7 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^bad +failed /m);
     expect(stdout).toMatch(/refused .*connection_args\.host/);
     expect(stdout).not.toContain(CLOCK);
-    expect(stderr).toMatch(/^1 of 3 finished; batch [0-9a-f-]{36}\. .*--output\n$/);
+    expect(stderr).toMatch(/^Batch [0-9a-f-]{36}: 2 jobs\n1 of 3 finished\. .*--output\n$/);
     expect(code).toBe(2);
 
     writeFileSync(

@@ -1,8 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientSettings, type ClientSettings } from '../config/client-settings.js';
 
 /** No call of the command line waits longer. */
 const TIMEOUT_MS = 30_000;
 const UNAUTHORIZED = 401;
+const TOO_MANY = 429;
+/** Rates are counted by the minute. */
+const MAX_WAIT_SECONDS = 60;
+const MAX_TRIES = 5;
+const MS_PER_SECOND = 1_000;
+
+interface Answer<T> {
+  readonly body: T;
+  /** Of a list that goes on. */
+  readonly nextPath: string | undefined;
+}
 
 /** What went wrong, in a sentence for whoever typed the command. */
 export class ServiceError extends Error {}
@@ -11,28 +23,54 @@ export class ServiceError extends Error {}
 export class ServiceClient {
   constructor(private readonly settings: ClientSettings = clientSettings()) {}
 
-  get<T>(path: string): Promise<T> {
-    return this.send<T>('GET', path);
+  async get<T>(path: string): Promise<T> {
+    return (await this.send<T>('GET', path)).body;
   }
 
-  post<T>(path: string, body: object): Promise<T> {
-    return this.send<T>('POST', path, JSON.stringify(body));
+  /** A list that is answered in pages, whole. */
+  async getAll<T>(path: string): Promise<T[]> {
+    const all: T[] = [];
+    for (let next: string | undefined = path; next !== undefined;) {
+      const page: Answer<T[]> = await this.send<T[]>('GET', next);
+      all.push(...page.body);
+      next = page.nextPath;
+    }
+    return all;
   }
 
-  async delete(path: string): Promise<void> {
-    await this.send('DELETE', path);
+  async post<T>(path: string, body: object): Promise<T> {
+    return (await this.send<T>('POST', path, JSON.stringify(body))).body;
+  }
+
+  async delete<T>(path: string): Promise<T> {
+    return (await this.send<T>('DELETE', path)).body;
   }
 
   /** @throws ServiceError when there is no answer, or it is a problem */
-  private async send<T>(method: string, path: string, body: string | null = null): Promise<T> {
-    const response = await this.answer(method, path, body);
+  private async send<T>(method: string, path: string, body: string | null = null): Promise<Answer<T>> {
+    const response = await this.answerInTime(method, path, body);
     const text = await response.text();
     if (response.status === UNAUTHORIZED)
       throw new ServiceError(
         `The NetPulse at ${this.settings.url} does not know this API key; see NETPULSE_API_KEY`,
       );
     if (!response.ok) throw new ServiceError(problemIn(text) ?? `The service answered ${response.status}`);
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    return {
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
+      nextPath: /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1],
+    };
+  }
+
+  /** Waits where the key has made as many requests as it may: what was refused so has not been done. */
+  private async answerInTime(method: string, path: string, body: string | null): Promise<Response> {
+    for (let tries = 1; ; tries++) {
+      const response = await this.answer(method, path, body);
+      const seconds = Number(response.headers.get('retry-after') ?? NaN);
+      const isOverRate = response.status === TOO_MANY && seconds >= 0 && seconds <= MAX_WAIT_SECONDS;
+      if (!isOverRate || tries === MAX_TRIES) return response;
+      await response.body?.cancel();
+      await sleep(seconds * MS_PER_SECOND);
+    }
   }
 
   private async answer(method: string, path: string, body: string | null): Promise<Response> {

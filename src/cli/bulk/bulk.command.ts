@@ -17,6 +17,8 @@ interface BulkOptions extends DeviceOptions {
   readonly output?: true;
 }
 
+/** As many as the service gives at once. */
+const PAGE = 100;
 /** The service holds an answer so long: as often the bar moves on at least. */
 const HOLD_SECONDS = 1;
 
@@ -38,14 +40,17 @@ async function bulk(path: string, options: BulkOptions): Promise<void> {
   const service = new ServiceClient();
   const request = { ...jobRequest(options), devices: await readInventory(path) };
   const answer = await service.post<BulkAnswerDto>('/jobs/bulk', request);
+  if (!options.json) remark(`Batch ${answer.batch_id}: ${answer.succeeded.length} jobs`);
   const batch = await followed(service, answer.batch_id);
-  const jobs = await Promise.all(answer.succeeded.map(({ id }) => service.get<JobDto>(`/jobs/${id}`)));
+  const found = await service.getAll<JobDto>(`/jobs?batch=${encodeURIComponent(batch.id)}&limit=${PAGE}`);
+  const byId = new Map(found.map((job) => [job.id, job]));
+  const jobs = answer.succeeded.map((job) => byId.get(job.id) ?? job);
   if (options.json) printJson({ batch, jobs, refused: answer.failed });
   else print([...(options.output ? jobs.map(answerOf) : []), summary(jobs, answer)].join('\n'));
   const finished = jobs.filter(({ status }) => status === 'finished').length;
   if (!options.json)
     remark(
-      `${finished} of ${jobs.length + answer.failed.length} finished; batch ${batch.id}` +
+      `${finished} of ${jobs.length + answer.failed.length} finished` +
         (options.output ? '' : `. ${WHERE_THE_OUTPUT_IS}`),
     );
   if (finished < jobs.length || answer.failed.length > 0) process.exitCode = EXIT_NOT_WELL;

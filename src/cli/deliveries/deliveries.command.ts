@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { DeliveryDto } from '../../webhooks/log/delivery.dto.js';
-import { print, printJson, told } from '../command-output.js';
+import { print, printJson, remark, told } from '../command-output.js';
 import { ServiceClient } from '../service-client.js';
 import { minute, table } from '../table.js';
 import { harmless } from '../terminal-text.js';
@@ -25,6 +25,7 @@ export function deliveriesCommand(): Command {
         const query = new URLSearchParams({ ...rest, ...(job === undefined ? {} : { job_id: job }) });
         const deliveries = await new ServiceClient().get<DeliveryDto[]>(`/webhooks/deliveries?${query}`);
         if (json) printJson(deliveries);
+        else if (deliveries.length === 0) remark('No deliveries.');
         else print(table(['DELIVERY', 'TO', 'STATUS', 'QUEUED', 'LAST ATTEMPT'], deliveries.map(rowOf)));
       }),
     );
@@ -35,10 +36,13 @@ export function resendCommand(): Command {
   return new Command('resend')
     .description('Send a webhook again, with the same webhook-id.')
     .argument('<id>', 'the delivery')
-    .action((id: string, _options: object, self: Command) =>
+    .option('--json', 'print the answer as JSON')
+    .action((id: string, { json }: { json?: true }, self: Command) =>
       told(self, async () => {
-        await new ServiceClient().post(`/webhooks/deliveries/${encodeURIComponent(id)}/resend`, {});
-        print(`Delivery ${harmless(id)} is sent again.`);
+        const path = `/webhooks/deliveries/${encodeURIComponent(id)}/resend`;
+        const delivery = await new ServiceClient().post<DeliveryDto>(path, {});
+        if (json) printJson(delivery);
+        else print(`Delivery ${harmless(id)} is sent again.`);
       }),
     );
 }

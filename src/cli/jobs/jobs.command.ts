@@ -35,6 +35,7 @@ function listCommand(): Command {
       told(self, async () => {
         const jobs = await new ServiceClient().get<JobDto[]>(`/jobs?${new URLSearchParams(query)}`);
         if (json) printJson(jobs);
+        else if (jobs.length === 0) remark('No jobs.');
         else print(table(['JOB', 'DEVICE', 'STATUS', 'CREATED', 'TIME', 'ERROR'], jobs.map(rowOf)));
       }),
     );
@@ -59,10 +60,12 @@ function cancelCommand(): Command {
   return new Command('cancel')
     .description('Cancel a job that no worker has begun.')
     .argument('<id>', 'the job')
-    .action((id: string, _options: object, self: Command) =>
+    .option('--json', 'print the answer as JSON')
+    .action((id: string, { json }: { json?: true }, self: Command) =>
       told(self, async () => {
-        await new ServiceClient().delete(`/jobs/${encodeURIComponent(id)}`);
-        print(`Job ${harmless(id)} is canceled.`);
+        const job = await new ServiceClient().delete<JobDto>(`/jobs/${encodeURIComponent(id)}`);
+        if (json) printJson(job);
+        else print(`Job ${harmless(id)} is canceled.`);
       }),
     );
 }
