@@ -125,7 +125,7 @@ describe('a credential', () => {
     [
       'lacks what the driver needs',
       { name: 'env', ref: 'HALF' },
-      'makes no login: connection_args.username must',
+      'makes no login: connection_args.username is required',
     ],
   ])('that %s fails the job', async (_what, credential, message) => {
     const ended = await service.api.run(job(credential));

@@ -6,18 +6,27 @@ import './lean-validation.js';
 import { invalid, type FieldError } from './problem.js';
 import { unmarked, withSafeKeys } from './safe-keys.js';
 
-/** Unknown fields are refused: a misspelt option must not be ignored. Values stay out of the errors: they may be secrets. */
+/** Unknown fields are refused: a misspelt option must not be ignored. */
 const RULES: ValidatorOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
-  validationError: { target: false, value: false },
+  // Whether a value is missing is told; the value itself never is.
+  validationError: { target: false, value: true },
 };
 
 /** The field's name for the body as a whole. */
 const BODY = 'body';
 /** What a field may be called in an answer. Anything else may be a value that went astray, and values are not repeated. */
 const NAME = /^[\p{L}\p{N}_.$@-]{1,64}$/u;
+/** The names under which class-validator tells of a value of the wrong type. */
+const TYPE_RULES = ['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject', 'nestedValidation'];
+/** What class-validator says in words of its own. */
+const TEXTS: Readonly<Record<string, string>> = {
+  isNumber: 'must be a number',
+  nestedValidation: 'must be an object',
+  whitelistValidation: 'is not a known field',
+};
 /** The name of a field whose name is not repeated. */
 const UNNAMED = '?';
 
@@ -63,16 +72,13 @@ export function validatePart<T extends object>(
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
-/** Flattens class-validator's tree to one entry a rule, with dotted paths. */
+/** Flattens class-validator's tree to one entry a field, with dotted paths. */
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     // class-validator names nothing when what it is given is no object with rules, such as a list.
     const name = error.property ? shown(unmarked(error.property)) : BODY;
     const field = parent === '' ? name : `${parent}.${name}`;
-    const own = Object.values(error.constraints ?? {}).map((message) => ({
-      field,
-      message: withoutPropertyName(message, error.property),
-    }));
+    const own = error.constraints ? [{ field, message: messageOf(error, error.constraints) }] : [];
     return [...own, ...fieldErrors(error.children ?? [], field)];
   });
 }
@@ -81,7 +87,20 @@ function shown(name: string): string {
   return NAME.test(name) ? name : UNNAMED;
 }
 
+/** What would be right, in one message: of a value of the wrong type no more than that. */
+function messageOf(
+  { property, value }: ValidationError,
+  constraints: Readonly<Record<string, string>>,
+): string {
+  const type = TYPE_RULES.find((rule) => rule in constraints);
+  const rules = type === undefined ? Object.keys(constraints) : [type];
+  const message = rules
+    .map((rule) => TEXTS[rule] ?? withoutPropertyName(constraints[rule] ?? '', property))
+    .join(', and ');
+  if (value !== undefined) return message;
+  return message.startsWith('must ') ? `is required: it ${message}` : 'is required';
+}
+
 function withoutPropertyName(message: string, property: string): string {
-  if (message === `property ${property} should not exist`) return 'is not a known field';
   return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }

@@ -67,7 +67,7 @@ describe('checkWebhook', () => {
 
   it.each([
     [{ name: 'slack', options: { channel: 7 } }, 'webhook.options.channel', 'must be a string'],
-    [{ name: 'slack', options: null }, 'webhook.options.channel', 'must be a string'],
+    [{ name: 'slack', options: null }, 'webhook.options.channel', 'is required: it must be a string'],
     [
       { name: 'slack', options: { channel: '#noc', chanel: '' } },
       'webhook.options.chanel',

@@ -9,13 +9,13 @@ export function IsDeviceType(): PropertyDecorator {
     validator: {
       validate: (value: unknown) => typeof value === 'string' && readDeviceType(value) !== undefined,
       defaultMessage: buildMessage(
-        (each, args?: ValidationArguments) =>
-          `${each}$property is not known; the nearest: ${nearestTo(args?.value).join(', ')}`,
+        (each, args?: ValidationArguments) => `${each}$property ${complaint(args?.value)}`,
       ),
     },
   });
 }
 
-function nearestTo(value: unknown): string[] {
-  return nearestDeviceTypes(typeof value === 'string' ? value : '');
+function complaint(value: unknown): string {
+  if (typeof value !== 'string') return 'must be a platform such as cisco_ios, or autodetect';
+  return `is not known; the nearest: ${nearestDeviceTypes(value).join(', ')}`;
 }
