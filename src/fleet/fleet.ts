@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PINNED_KEYS } from './worker-queues.js';
+import { answersOf } from '../redis/pipeline-answers.js';
 import { isSurelyGone } from '../redis/placed-process.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -60,7 +61,11 @@ export class Fleet {
 
   /** Writes a heartbeat, and clears away the workers that died without a word. @returns those */
   async beat(record: WorkerRecord): Promise<DeadWorker[]> {
-    await this.redis.commands.hset(WORKERS_KEY, record.name, JSON.stringify(record));
+    const both = this.redis.commands.multi();
+    // From the moment at which jobs may be pinned to the worker, its list must be found should it die.
+    both.zadd(PINNED_KEYS.workers, Date.now(), record.name);
+    both.hset(WORKERS_KEY, record.name, JSON.stringify(record));
+    await answersOf(both);
     const dead = (await this.everyWorker()).filter((worker) => !isAlive(worker));
     if (dead.length > 0) await this.redis.commands.hdel(WORKERS_KEY, ...dead.map(({ name }) => name));
     return dead.map((worker) => ({ ...worker, isSurelyGone: isProcessGone(worker) }));

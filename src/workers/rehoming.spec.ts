@@ -74,7 +74,7 @@ describe('Rehoming', () => {
     fleet = new Fleet(connections);
     store = new JobStore(connections, fleet);
     const own = { wait: PINNED_KEYS.list(me.name), lockToken: '' };
-    rehoming = new Rehoming(connections, fleet, store, own, me);
+    rehoming = new Rehoming(connections, fleet, store, own);
     await writeJobs(connections.commands, { count: JOBS, now: Date.now(), special: {}, batch: 'b' });
     await connections.commands.del(JOB_KEYS.wait);
   });
@@ -122,6 +122,17 @@ describe('Rehoming', () => {
     await rehoming.sweep();
 
     expect(whileNobody).toEqual(ids.toReversed());
+    expect(await list(PINNED_KEYS.list(me.name))).toEqual(ids.toReversed());
+  });
+
+  it('takes what was given to a worker that died right after its first heartbeat', async () => {
+    await alive(OTHER);
+    await connections.commands.lpush(PINNED_KEYS.list(OTHER), ...ids);
+    await fleet.leave(OTHER);
+    await alive(me.name);
+
+    await rehoming.sweep();
+
     expect(await list(PINNED_KEYS.list(me.name))).toEqual(ids.toReversed());
   });
 

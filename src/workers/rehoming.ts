@@ -8,7 +8,6 @@ import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { OwnQueue } from './own-queue.js';
 import { MOVE_WAITING } from './turn-scripts.js';
-import { WorkerIdentity } from './worker-identity.js';
 
 /** Each step reads so many jobs: some milliseconds. */
 const CHUNK = 200;
@@ -28,7 +27,6 @@ export class Rehoming {
     private readonly fleet: Fleet,
     private readonly store: JobStore,
     private readonly own: OwnQueue,
-    private readonly worker: WorkerIdentity,
   ) {}
 
   async sweep(): Promise<void> {
@@ -42,14 +40,13 @@ export class Rehoming {
 
   private async listsOfNobody(takers: readonly string[]): Promise<string[]> {
     const redis = this.redis.commands;
-    await redis.zadd(PINNED_KEYS.workers, Date.now(), this.worker.name);
     if (takers.length === 0) return [];
     const workers = await redis.zrange(PINNED_KEYS.workers, 0, -1);
     const idle = workers.filter((name) => !takers.includes(name));
     const lists = [JOB_KEYS.wait, ...idle.map((name) => PINNED_KEYS.list(name))];
     const pipeline = redis.pipeline();
     for (const list of lists) pipeline.llen(list);
-    // A worker that is only paused says every second that it has a list.
+    // A worker that is only paused says with each heartbeat that it has a list.
     pipeline.zremrangebyscore(PINNED_KEYS.workers, '-inf', Date.now() - FORGET_MS);
     const lengths = await answersOf(pipeline);
     return lists.filter((_list, index) => lengths[index] !== 0);
