@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { severityOf } from '../redis/redis-unavailable.js';
+import { mayHaveSlept, thisMoment, type Moment } from './moment.js';
 import { WorkerIdentity } from './worker-identity.js';
 
 /** Prefix of the keys that live as long as a worker renews them. */
@@ -13,6 +14,8 @@ const RENEW_MS = 4_000;
 /** A worker lets go of everything this long before others may take it. */
 const MARGIN_MS = 4_000;
 const TICK_MS = 500;
+/** A machine that seems to have been suspended asks how its lease stands, and works on for so long without an answer. */
+const DOUBT_MS = 1_000;
 
 /**
  * The right of this worker to talk to the devices that it has taken: one key in Redis that it renews. Should it not reach
@@ -22,6 +25,9 @@ const TICK_MS = 500;
 export class WorkerLease {
   private readonly logger = new Logger('Worker');
   private epoch = 0;
+  /** When the right was asked for that is held now. */
+  private held = thisMoment();
+  /** By the monotonic clock: the time of day may be set. 0: not held. */
   private heldUntil = 0;
   private renewAt = 0;
   private markHeld: () => void = () => undefined;
@@ -59,36 +65,41 @@ export class WorkerLease {
   }
 
   private async acquire(): Promise<void> {
-    const askedAt = Date.now();
+    const asked = thisMoment();
     await this.redis.patient.set(LEASE_PREFIX + this.id, 1, 'PX', LEASE_MS);
-    this.hold(askedAt);
+    this.hold(asked);
   }
 
-  private hold(askedAt: number): void {
-    this.heldUntil = askedAt + LEASE_MS;
-    this.renewAt = askedAt + RENEW_MS;
+  private hold(asked: Moment): void {
+    this.held = asked;
+    this.heldUntil = asked.atMs + LEASE_MS;
+    this.renewAt = asked.atMs + RENEW_MS;
   }
 
   private tick(): void {
-    const now = Date.now();
+    const now = thisMoment();
     if (this.heldUntil === 0) return;
-    if (now > this.heldUntil - MARGIN_MS) void this.lose('Redis could not be reached in time');
-    else if (now >= this.renewAt) void this.renew(now);
+    const mayBeOver = mayHaveSlept(this.held, now);
+    // A clock that is set back must not hide a suspension that follows.
+    if (mayBeOver || now.wallAheadMs < this.held.wallAheadMs) this.held = now;
+    if (mayBeOver) this.heldUntil = Math.min(this.heldUntil, now.atMs + MARGIN_MS + DOUBT_MS);
+    if (now.atMs > this.heldUntil - MARGIN_MS) void this.lose('Redis could not be reached in time');
+    else if (mayBeOver || now.atMs >= this.renewAt) void this.renew(now);
   }
 
-  private async renew(askedAt: number): Promise<void> {
+  private async renew(asked: Moment): Promise<void> {
     const { id } = this;
-    this.renewAt = askedAt + RENEW_MS;
+    this.renewAt = asked.atMs + RENEW_MS;
     try {
       const isHeld = await this.redis.commands.set(LEASE_PREFIX + id, 1, 'PX', LEASE_MS, 'XX');
       if (id !== this.id) return;
       if (isHeld === null) await this.lose('Redis knows nothing of this worker any more');
-      else this.hold(askedAt);
+      else if (!mayHaveSlept(asked, thisMoment())) this.hold(asked);
     } catch (error) {
       this.logger[severityOf(error)](
         `The lease could not be renewed and will be tried again: ${String(error)}`,
       );
-      this.renewAt = askedAt + TICK_MS;
+      this.renewAt = asked.atMs + TICK_MS;
     }
   }
 
@@ -101,7 +112,7 @@ export class WorkerLease {
       await this.acquire();
     } catch (error) {
       this.logger.error(`The worker could not begin anew: ${String(error)}`);
-      this.renewAt = Date.now();
+      this.renewAt = performance.now();
     }
   }
 }
