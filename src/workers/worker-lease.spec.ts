@@ -118,4 +118,18 @@ describe('WorkerLease', () => {
     expect(answers).toHaveLength(2);
     await vi.waitFor(() => expect(onLoss).toHaveBeenCalledOnce(), PATIENCE);
   });
+
+  it('is had again after a loss also when the first try to begin anew fails', async () => {
+    onLoss.mockRejectedValueOnce(new Error('A session could not be closed'));
+    await connections.commands.del(LEASE_PREFIX + lease.id);
+    pass({ monotonicMs: 5_000, wallMs: 5_000 });
+    await vi.waitFor(() => expect(onLoss).toHaveBeenCalledOnce(), PATIENCE);
+
+    await vi.waitFor(async () => {
+      look();
+      expect(await ttlOf(lease.id)).toBeGreaterThan(0);
+    }, PATIENCE);
+
+    expect(onLoss).toHaveBeenCalledTimes(2);
+  });
 });

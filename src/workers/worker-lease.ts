@@ -30,6 +30,7 @@ export class WorkerLease {
   /** By the monotonic clock: the time of day may be set. 0: not held. */
   private heldUntil = 0;
   private renewAt = 0;
+  private isBeginning = false;
   private markHeld: () => void = () => undefined;
   private readonly firstHeld = new Promise<void>((resolve) => (this.markHeld = resolve));
   private timer: NodeJS.Timeout | undefined;
@@ -78,7 +79,7 @@ export class WorkerLease {
 
   private tick(): void {
     const now = thisMoment();
-    if (this.heldUntil === 0) return;
+    if (this.heldUntil === 0) return void this.beginAnew();
     const mayBeOver = mayHaveSlept(this.held, now);
     // A clock that is set back must not hide a suspension that follows.
     if (mayBeOver || now.wallAheadMs < this.held.wallAheadMs) this.held = now;
@@ -107,12 +108,20 @@ export class WorkerLease {
     this.heldUntil = 0;
     this.epoch++;
     this.logger.warn(`${why}: all work on devices is stopped, since another worker may take them`);
+    await this.beginAnew();
+  }
+
+  /** Tried again with each look at the clock until it is done: a worker without a lease has devices and runs nothing. */
+  private async beginAnew(): Promise<void> {
+    if (this.isBeginning) return;
+    this.isBeginning = true;
     try {
       await this.onLoss();
       await this.acquire();
     } catch (error) {
-      this.logger.error(`The worker could not begin anew: ${String(error)}`);
-      this.renewAt = performance.now();
+      this.logger.error(`The worker could not begin anew and tries again: ${String(error)}`);
+    } finally {
+      this.isBeginning = false;
     }
   }
 }
