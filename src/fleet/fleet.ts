@@ -4,13 +4,19 @@ import { answersOf } from '../redis/pipeline-answers.js';
 import { isSurelyGone } from '../redis/placed-process.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
+import { BEAT } from './beat-script.js';
 import { ownerOf } from './device-owner.js';
 import { ORDERS_CHANNEL, type WorkerOrder } from './worker-orders.js';
-import { DEAD_AFTER_MS, type WorkerRecord } from './worker-record.js';
+import { DEAD_AFTER_MS, type WorkerRecord, type WorkerReport } from './worker-record.js';
 
 const WORKERS_KEY = `${KEY_PREFIX}:workers`;
 /** How long what was seen is believed without asking Redis again. */
 const BELIEVED_MS = 1_000;
+/** An api process that has not looked for so long might still add to the list of a worker that is gone. */
+const LIST_KEPT_MS = 3_600_000;
+
+/** What TIME answers: seconds, and the microseconds beyond. */
+type RedisTime = readonly [string, string];
 
 /** A worker of which nothing is heard any more. */
 export interface DeadWorker extends WorkerRecord {
@@ -23,6 +29,7 @@ export interface DeadWorker extends WorkerRecord {
 export class Fleet {
   /** The workers that take jobs, by name. */
   private takers: readonly string[] = [];
+  /** By the monotonic clock: the time of day may be set back. */
   private believedUntil = 0;
   private looking: Promise<unknown> | undefined;
 
@@ -36,7 +43,7 @@ export class Fleet {
 
   /** Looks who takes jobs, unless that was done within the last second. */
   async lookIfOld(): Promise<void> {
-    if (Date.now() >= this.believedUntil) await this.look();
+    if (performance.now() >= this.believedUntil) await this.look();
   }
 
   /** Looks who takes jobs. @returns their names */
@@ -52,21 +59,22 @@ export class Fleet {
 
   /** Every worker that is alive, by name. */
   async liveWorkers(): Promise<WorkerRecord[]> {
-    const alive = (await this.everyWorker()).filter(isAlive);
+    const pipeline = this.redis.commands.pipeline().time().hvals(WORKERS_KEY);
+    const [[seconds, microseconds], texts] = (await answersOf(pipeline)) as [RedisTime, string[]];
+    const nowMs = Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+    const alive = texts.map(parseRecord).filter((worker) => isAlive(worker, nowMs));
     alive.sort((a, b) => a.name.localeCompare(b.name));
     this.takers = alive.filter(({ status }) => status === 'running').map(({ name }) => name);
-    this.believedUntil = this.takers.length > 0 ? Date.now() + BELIEVED_MS : 0;
+    this.believedUntil = this.takers.length > 0 ? performance.now() + BELIEVED_MS : 0;
     return alive;
   }
 
   /** Writes a heartbeat, and clears away the workers that died without a word. @returns those */
-  async beat(record: WorkerRecord): Promise<DeadWorker[]> {
-    const both = this.redis.commands.multi();
-    // From the moment at which jobs may be pinned to the worker, its list must be found should it die.
-    both.zadd(PINNED_KEYS.workers, Date.now(), record.name);
-    both.hset(WORKERS_KEY, record.name, JSON.stringify(record));
-    await answersOf(both);
-    const dead = (await this.everyWorker()).filter((worker) => !isAlive(worker));
+  async beat(report: WorkerReport): Promise<DeadWorker[]> {
+    const keys = [WORKERS_KEY, PINNED_KEYS.workers];
+    const args = [report.name, JSON.stringify(report), PINNED_KEYS.prefix, LIST_KEPT_MS];
+    const [nowMs, texts] = await BEAT.run(this.redis.commands, keys, args);
+    const dead = texts.map(parseRecord).filter((worker) => !isAlive(worker, nowMs));
     if (dead.length > 0) await this.redis.commands.hdel(WORKERS_KEY, ...dead.map(({ name }) => name));
     return dead.map((worker) => ({ ...worker, isSurelyGone: isProcessGone(worker) }));
   }
@@ -86,15 +94,15 @@ export class Fleet {
   async leave(name: string): Promise<void> {
     await this.redis.commands.hdel(WORKERS_KEY, name);
   }
-
-  private async everyWorker(): Promise<WorkerRecord[]> {
-    const texts = await this.redis.commands.hvals(WORKERS_KEY);
-    return texts.map((text) => JSON.parse(text) as WorkerRecord);
-  }
 }
 
-function isAlive(worker: WorkerRecord): boolean {
-  return Date.now() - worker.lastHeartbeat < DEAD_AFTER_MS && !isProcessGone(worker);
+function parseRecord(text: string): WorkerRecord {
+  return JSON.parse(text) as WorkerRecord;
+}
+
+/** @param nowMs by the clock of Redis, as the heartbeats are; earlier versions stamp them with their own */
+function isAlive(worker: WorkerRecord, nowMs: number): boolean {
+  return nowMs - worker.lastHeartbeat < DEAD_AFTER_MS && !isProcessGone(worker);
 }
 
 /** Certain only where the worker ran beside this process: silence alone may be a slow network. */

@@ -1,7 +1,13 @@
 import type { PlacedProcess } from '../redis/placed-process.js';
 
+/** What is known of a worker: its latest heartbeat. */
+export interface WorkerRecord extends WorkerReport {
+  /** Milliseconds since the epoch, by the clock of Redis. */
+  readonly lastHeartbeat: number;
+}
+
 /** What a worker says of itself with every heartbeat. */
-export interface WorkerRecord {
+export interface WorkerReport {
   readonly name: string;
   readonly hostname: string;
   readonly pid: number;
@@ -9,7 +15,6 @@ export interface WorkerRecord {
   readonly status: 'running' | 'paused' | 'draining';
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  readonly lastHeartbeat: number;
   readonly concurrency: number;
   readonly jobsRunning: number;
   readonly jobsDone: number;

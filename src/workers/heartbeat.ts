@@ -64,7 +64,6 @@ export class Heartbeat {
       queues: [FIFO_QUEUE, `pinned:${this.worker.name}`, DELIVERY_QUEUE],
       status: this.status,
       startedAt: this.worker.startedAt,
-      lastHeartbeat: Date.now(),
       concurrency: this.settings.concurrency,
       jobsRunning: running,
       jobsDone: done,

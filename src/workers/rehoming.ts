@@ -11,8 +11,6 @@ import { MOVE_WAITING } from './turn-scripts.js';
 
 /** Each step reads so many jobs: some milliseconds. */
 const CHUNK = 200;
-/** An api process that has not looked for so long might still add to the list of a worker that is gone. */
-const FORGET_MS = 3_600_000;
 
 /**
  * Brings waiting jobs to the workers to which their devices belong: the jobs that wait for nobody or for a worker that
@@ -46,8 +44,6 @@ export class Rehoming {
     const lists = [JOB_KEYS.wait, ...idle.map((name) => PINNED_KEYS.list(name))];
     const pipeline = redis.pipeline();
     for (const list of lists) pipeline.llen(list);
-    // A worker that is only paused says with each heartbeat that it has a list.
-    pipeline.zremrangebyscore(PINNED_KEYS.workers, '-inf', Date.now() - FORGET_MS);
     const lengths = await answersOf(pipeline);
     return lists.filter((_list, index) => lengths[index] !== 0);
   }
