@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { identify, isRunning, type ProcessIdentity } from './process-identity.js';
+import { hasEnded, identify, type ProcessIdentity } from './process-identity.js';
 
 /** One run of a process, and where its id means something. */
 export interface PlacedProcess extends ProcessIdentity {
@@ -14,9 +14,9 @@ export function ownProcess(): PlacedProcess | undefined {
   return WORLD !== undefined && identity ? { ...identity, world: WORLD } : undefined;
 }
 
-/** Whether a process was looked for and is not there. Of one that ran elsewhere nobody here can say so. */
+/** Whether a process was looked for and is there no more. Of one that ran elsewhere nobody here can say so. */
 export function isSurelyGone(process: PlacedProcess): boolean {
-  return process.world === WORLD && !isRunning(process);
+  return process.world === WORLD && hasEnded(process);
 }
 
 /** This boot of this machine, and the namespace of process ids: a container has its own (proc(5), pid_namespaces(7)). */
