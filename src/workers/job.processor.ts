@@ -6,6 +6,7 @@ import type { JobData } from '../jobs/job-data.js';
 import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
 import { expiredAfter, WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.js';
 import { DeviceBusyError } from './device-busy-error.js';
+import { EndedJobs } from './ended-jobs.js';
 import { JobFailedError } from './job-failed-error.js';
 import { JobRetries } from './job-retries.js';
 import { JobRetryError } from './job-retry-error.js';
@@ -24,6 +25,8 @@ const MS_PER_SECOND = 1_000;
 interface Ending {
   readonly outcome: JobOutcome;
   readonly fence: number;
+  /** It had ended before, and Redis has lost that: the job is not to run again, whatever its request says. */
+  readonly stands?: true;
 }
 
 /**
@@ -37,6 +40,7 @@ export function jobProcessor(concurrency: number): Type<object> {
 
     constructor(
       private readonly turns: TurnKeeper,
+      private readonly ended: EndedJobs,
       private readonly running: RunningJobs,
       private readonly runner: JobRunner,
       private readonly retries: JobRetries,
@@ -48,11 +52,15 @@ export function jobProcessor(concurrency: number): Type<object> {
 
     @Process({ concurrency })
     async process(job: Job<JobData>): Promise<JobOutcome> {
-      const { outcome, fence } = await this.outcomeOf(job);
+      const { outcome, fence, stands } = await this.outcomeOf(job);
+      const id = String(job.id);
+      if (outcome.status !== 'finished' && !stands) {
+        const backInMs = await this.retries.after(job, outcome, fence, deadlineOf(job));
+        if (backInMs !== undefined) throw new JobRetryError(outcome, backInMs);
+      }
+      this.ended.keep(id, outcome);
       if (outcome.status === 'finished') return outcome;
-      const backInMs = await this.retries.after(job, outcome, fence, deadlineOf(job));
-      if (backInMs !== undefined) throw new JobRetryError(outcome, backInMs);
-      await this.outcomes.keep(String(job.id), outcome, fence);
+      await this.outcomes.keep(id, outcome, fence);
       throw new JobFailedError(outcome);
     }
 
@@ -83,13 +91,15 @@ export function jobProcessor(concurrency: number): Type<object> {
 
     private async outcomeOf(job: Job<JobData>): Promise<Ending> {
       const deadline = deadlineOf(job);
-      const expiry = Date.now() > deadline ? await this.expiryOf(job) : undefined;
+      const before = this.ended.of(String(job.id));
+      const expiry = Date.now() > deadline && !before ? await this.expiryOf(job) : undefined;
       if (expiry) return expiry;
       const { isFirst, fence } = await this.turns.take(job, deadline);
       try {
+        if (before) return { outcome: before, fence, stands: true };
         if (!isFirst) {
           const kept = await this.outcomes.kept(String(job.id));
-          if (kept) return { outcome: kept, fence };
+          if (kept) return { outcome: kept, fence, stands: true };
           if (!(await this.retries.mayTakeOver(job, fence))) return { outcome: WORKER_LOST, fence };
         }
         const outcome = await this.traces.run(String(job.id), job.data, job.timestamp, () =>

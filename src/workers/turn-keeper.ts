@@ -190,9 +190,12 @@ export class TurnKeeper {
     await HAND_OVER.run(this.redis.patient, keys, [id]);
   }
 
-  /** Redis may have given the turn and died before it could say so: then the question was sent again by itself. */
+  /**
+   * Redis may have given the turn and died before it could say so: then the question was sent again by itself. A replica that
+   * took over may not have heard of a turn that was given.
+   */
   private isFirst(id: string, begun: Begun): boolean {
-    const isFirst = begun === 'by nobody' || (begun === 'by this worker' && !this.begun.has(id));
+    const isFirst = begun !== 'by another' && !this.begun.has(id);
     this.begun.add(id);
     return isFirst;
   }

@@ -15,6 +15,7 @@ import { BatchOutbox } from './batch-outbox.js';
 import { DeviceHolds } from './device-holds.js';
 import { DeviceWork } from './device-work.js';
 import { EarlyTurns } from './early-turns.js';
+import { EndedJobs } from './ended-jobs.js';
 import { Expiry } from './expiry.js';
 import { Heartbeat } from './heartbeat.js';
 import { HolderRetention } from './holder-retention.js';
@@ -82,6 +83,7 @@ export class WorkersModule {
         TurnKeeper,
         Turns,
         EarlyTurns,
+        EndedJobs,
         jobProcessor(settings.concurrency),
         LiveOutputs,
         OutcomeStore,
