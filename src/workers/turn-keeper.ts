@@ -120,6 +120,11 @@ export class TurnKeeper {
     }
   }
 
+  /** Whether the job runs here, or is being taken up, or has ended and its end is not stored yet. */
+  has(id: string): boolean {
+    return this.running.has(id) || this.begun.has(id);
+  }
+
   /** To be told when Bull has stored a job's end, or that it will run again. */
   forget(job: Job<JobData>): void {
     this.begun.delete(String(job.id));
@@ -159,8 +164,8 @@ export class TurnKeeper {
   }
 
   /** Gives out again what workers had that are no more. */
-  async releaseLost(lockTokens: readonly string[] = []): Promise<void> {
-    const keys = [JOB_KEYS.active, JOB_KEYS.stalled, this.queue.wait];
+  async releaseLost(lockTokens: readonly string[] = [], wait = this.queue.wait): Promise<void> {
+    const keys = [JOB_KEYS.active, JOB_KEYS.stalled, wait];
     await REQUEUE_LOST.run(this.redis.commands, keys, [JOB_KEYS.jobPrefix, LEASE_PREFIX, ...lockTokens]);
   }
 

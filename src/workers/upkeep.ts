@@ -13,6 +13,7 @@ import { OrderTaker } from './order-taker.js';
 import { Outbox } from './outbox.js';
 import { Rehoming } from './rehoming.js';
 import { Retention } from './retention.js';
+import { StrandedJobs } from './stranded-jobs.js';
 import { TurnKeeper } from './turn-keeper.js';
 
 const RECONCILE_MS = 5_000;
@@ -38,6 +39,7 @@ export class Upkeep implements OnApplicationBootstrap {
     private readonly work: DeviceWork,
     private readonly orders: OrderTaker,
     private readonly turns: TurnKeeper,
+    private readonly stranded: StrandedJobs,
     private readonly rehoming: Rehoming,
     private readonly channels: ChannelSubscriber,
   ) {}
@@ -52,6 +54,7 @@ export class Upkeep implements OnApplicationBootstrap {
     this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
     this.repeat('lost jobs', RECONCILE_MS, () => this.turns.releaseLost());
+    this.repeat('stranded jobs', RECONCILE_MS, () => this.stranded.sweep());
     this.repeat('rehoming', REHOMING_MS, () => this.rehoming.sweep());
     this.repeat('device holders', HOLDERS_MS, () => this.holders.sweep());
     this.repeat('expiry', EXPIRY_MS, () => this.expiry.sweep());

@@ -33,6 +33,7 @@ import { Rehoming } from './rehoming.js';
 import { Retention } from './retention.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
+import { StrandedJobs } from './stranded-jobs.js';
 import { TURN_SETTINGS } from './turn-backoff.js';
 import { TurnKeeper } from './turn-keeper.js';
 import { Turns } from './turns.js';
@@ -81,6 +82,7 @@ export class WorkersModule {
         DeviceHolds,
         DeviceWork,
         TurnKeeper,
+        StrandedJobs,
         Turns,
         EarlyTurns,
         EndedJobs,

@@ -1,0 +1,32 @@
+import { RedisScript } from '../redis/redis-script.js';
+
+/** The active jobs that a worker has, by what it locks them with. KEYS active. ARGV prefix of jobs, lock token. */
+export const ACTIVE_UNDER_LOCK = new RedisScript<readonly string[]>(`
+  local own = {}
+  for _, id in ipairs(redis.call('LRANGE', KEYS[1], 0, -1)) do
+    if redis.call('GET', ARGV[1] .. id .. ':lock') == ARGV[2] then own[#own + 1] = id end
+  end
+  return own`);
+
+/**
+ * Gives out again, as never begun, jobs that a worker has in Bull and does not run: a grant of their turn was not heard.
+ * One that it has run to an end gets that noted, for whoever takes it up. A job that the worker has no more is left alone.
+ * KEYS active, stalled, wait. ARGV prefix of jobs, lock token, worker, then for each job: id, outcome or nothing.
+ */
+export const GIVE_OUT_AGAIN = new RedisScript(`
+  local jobs, token, worker = ARGV[1], ARGV[2], ARGV[3]
+  for i = 4, #ARGV, 2 do
+    local id, outcome, job = ARGV[i], ARGV[i + 1], jobs .. ARGV[i]
+    if redis.call('GET', job .. ':lock') == token and redis.call('LREM', KEYS[1], 1, id) == 1 then
+      redis.call('SREM', KEYS[2], id)
+      redis.call('DEL', job .. ':lock')
+      if outcome ~= '' then
+        redis.call('HSET', job, 'worker', worker, 'outcome', outcome)
+      elseif redis.call('HGET', job, 'worker') == worker then
+        redis.call('HDEL', job, 'worker')
+      end
+      redis.call('HDEL', job, 'lease')
+      redis.call('RPUSH', KEYS[3], id)
+    end
+  end
+  return 1`);
