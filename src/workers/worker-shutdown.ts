@@ -8,6 +8,7 @@ import { within } from '../time/within.js';
 import { Heartbeat } from './heartbeat.js';
 import { RunningJobs } from './running-jobs.js';
 import { SessionPool } from './session-pool.js';
+import { StrandedJobs } from './stranded-jobs.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerLease } from './worker-lease.js';
 
@@ -17,7 +18,7 @@ const ABORT_MS = 2_000;
 
 /**
  * Stops a worker in order: no new job, the running ones end within the grace time, the rest are aborted and say so,
- * sessions are closed. Runs before Nest closes the queues, whose own close would wait for the jobs without limit.
+ * sessions are closed, and what is left is left to others at once. Runs before Nest closes the queues, whose own close would wait for the jobs without limit.
  */
 @Injectable()
 export class WorkerShutdown implements BeforeApplicationShutdown {
@@ -29,6 +30,7 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
     private readonly sessions: SessionPool,
     private readonly upkeep: Upkeep,
     private readonly heartbeat: Heartbeat,
+    private readonly stranded: StrandedJobs,
     private readonly lease: WorkerLease,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -40,6 +42,8 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
       this.logger.warn(`The worker could not stop in order: ${String(error)}`);
     }
     await this.sessions.close();
+    // Bull may have fetched a job meanwhile, and keeps it.
+    await this.stranded.leaveAll().catch(() => undefined);
     await this.lease.end().catch(() => undefined);
   }
 
