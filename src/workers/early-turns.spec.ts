@@ -13,7 +13,7 @@ import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
 import { EarlyTurns } from './early-turns.js';
 import { OwnQueue } from './own-queue.js';
-import { DEVICE_HOLDERS } from './turn-scripts.js';
+import { DEVICE_HOLDERS, type TurnAnswer } from './turn-scripts.js';
 import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
@@ -29,6 +29,7 @@ let queue: Queue<JobData>;
 let early: EarlyTurns;
 let turns: Turns;
 let lease: WorkerLease;
+let own: OwnQueue;
 const worker = Object.assign(new WorkerIdentity(), { name: 'noc-1-4711-a1b2c3' });
 
 beforeAll(async () => {
@@ -42,7 +43,8 @@ beforeEach(async () => {
   lease = new WorkerLease(connections, worker);
   early = new EarlyTurns(connections, worker, lease);
   queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('worker'));
-  turns = new Turns(connections, worker, lease, new OwnQueue(queue, worker));
+  own = new OwnQueue(queue, worker);
+  turns = new Turns(connections, worker, lease, own);
   await lease.begin(() => Promise.resolve());
 });
 
@@ -141,16 +143,16 @@ describe('EarlyTurns', () => {
 
   it.each([
     ['early', endTwo],
-    ['when it asked', () => turns.take('first', KEY)],
+    ['when it asked', () => askFor('first')],
   ])('keeps a job first that got its turn %s, whatever comes into the line before it', async (_how, give) => {
     await add('first');
     await give();
     await connections.commands.zadd(lineKey(KEY), 0.5, 'earlier');
 
-    expect(await turns.take('earlier', KEY)).toEqual([0]);
+    expect(await askFor('earlier')).toEqual([0]);
 
     await turns.end('first', KEY, false);
-    expect(await turns.take('earlier', KEY)).toEqual([1, 'by nobody', 1]);
+    expect(await askFor('earlier')).toEqual([1, 'by nobody', 1]);
   });
 
   it('gives back what was given under a lease that was lost since', async () => {
@@ -197,6 +199,13 @@ describe('EarlyTurns', () => {
     expect(await connections.commands.hget(DEVICE_HOLDERS, KEY)).toBeNull();
   });
 });
+
+/** Asks for the turn of a job that Bull has handed to this worker. */
+async function askFor(id: string): Promise<TurnAnswer> {
+  await connections.commands.hsetnx(JOB_KEYS.job(id), 'timestamp', Date.now());
+  await connections.commands.set(`${JOB_KEYS.job(id)}:lock`, own.lockToken);
+  return turns.take(id, KEY);
+}
 
 async function heldBy(other: string): Promise<void> {
   await connections.commands.set(LEASE_PREFIX + other, 1);

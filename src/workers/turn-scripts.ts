@@ -24,17 +24,19 @@ export type TurnAnswer =
   /** Another worker, named by its lease, has the device. */
   | readonly [code: 2, lease: string]
   /** This worker's own lease is over. */
-  | readonly [code: 3];
+  | readonly [code: 3]
+  /** The job is not this worker's any more: it has ended, is gone, or was given out again. Bull may have held it back. */
+  | readonly [code: 4];
 
 /**
  * Gives each of several jobs its device, if it is first in the device's line and no other live worker has the device, and
  * notes who runs it, in one step. The fence grows with every grant of the job: what an earlier holder writes later is
  * refused. Answers for each job, in their order.
- * KEYS holders, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, place of jobs whose
- * record would be there by now, then for each job: id, place, device.
+ * KEYS holders, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, what it locks jobs with,
+ * place of jobs whose record would be there by now, then for each job: id, place, device.
  */
 export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
-  local lease, leases, jobs, worker, added = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
+  local lease, leases, jobs, worker, token, added = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
   local holders = KEYS[1]
   local isAlive = redis.call('EXISTS', leases .. lease) == 1
 
@@ -51,6 +53,12 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
   end
 
   local function take(line, job, id, place, device)
+    local record = redis.call('HMGET', job, 'timestamp', 'finishedOn')
+    if not record[1] or record[2] then
+      redis.call('ZREM', line, id)
+      return {4}
+    end
+    if redis.call('GET', job .. ':lock') ~= token then return {4} end
     redis.call('ZADD', line, 'NX', place, id)
     if not isAlive then return {3} end
     if not isFirstInLine(line, id) then return {0} end
@@ -70,7 +78,7 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
 
   local answers = {}
   for i = 1, (#KEYS - 1) / 2 do
-    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5])
+    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 4], ARGV[3 * i + 5], ARGV[3 * i + 6])
   end
   return answers`);
 
@@ -149,9 +157,9 @@ export const CALL_IF_FREE = new RedisScript(`${CALL_FIRST}
   callFirst(KEYS[1], KEYS[3], KEYS[4], ARGV[4])
   return 1`);
 
-/** Keeps the outcome of a job, unless the job was granted again since, or has ended. KEYS job. ARGV outcome, fence. */
+/** Keeps the outcome of a job, unless it was granted again since, has ended, or is gone. KEYS job. ARGV outcome, fence. */
 export const KEEP_OUTCOME = new RedisScript(`
-  if redis.call('HEXISTS', KEYS[1], 'finishedOn') == 1 then return 0 end
+  if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HEXISTS', KEYS[1], 'finishedOn') == 1 then return 0 end
   if (redis.call('HGET', KEYS[1], 'fence') or '0') ~= ARGV[2] then return 0 end
   redis.call('HSET', KEYS[1], 'outcome', ARGV[1])
   return 1`);

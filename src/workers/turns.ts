@@ -64,6 +64,7 @@ export class Turns {
         LEASE_PREFIX,
         JOB_KEYS.jobPrefix,
         this.worker.name,
+        this.queue.lockToken,
         (Date.now() - ADDED_WITHIN_MS) * PLACES_PER_MS,
         ...requests.flatMap(({ id, place, device }) => [id, place, device]),
       ],
