@@ -1,3 +1,5 @@
+import type { JobDto } from '../src/jobs/job.dto.js';
+import { JOB_KEYS } from '../src/jobs/job-keys.js';
 import { readSettings, SettingsError } from '../src/config/settings.js';
 import { KEY_PREFIX } from '../src/redis/key-prefix.js';
 import { aJob } from './harness/job-requests.js';
@@ -93,6 +95,32 @@ describe('a Redis whose primary is killed', { timeout: 90_000 }, () => {
     await expectToEndWell(running, ids);
     await expectToEndWell(running, [await submitted(running)]);
     expect(String(await replica.command('ROLE'))).toMatch(/^master/);
+  });
+
+  it('acknowledges a job only when as many replicas have it as are asked for', async () => {
+    const primary = await RedisServer.start('--repl-diskless-sync-delay', '0');
+    servers = [primary];
+    const running = await start({ NETPULSE_REDIS_URL: primary.url, NETPULSE_REDIS_WAIT_REPLICAS: '1' });
+    const again = { 'Idempotency-Key': 'once' };
+    const submit = () => running.api.post<JobDto>('/jobs', aJob(device), again);
+    const alone = await submit();
+    const bulk = { ...aJob(device), devices: [{ connection_args: { host: '127.0.0.1' } }] };
+    const bulkAlone = await running.api.post('/jobs/bulk', bulk);
+    const replica = await RedisServer.start('--replicaof', '127.0.0.1', String(primary.port));
+    servers = [primary, replica];
+
+    const { body } = await vi.waitFor(
+      async () => {
+        const answer = await submit();
+        expect(answer.status).toBe(202);
+        return answer;
+      },
+      { timeout: FAILOVER_MS },
+    );
+
+    expect([alone.status, alone.headers.has('Retry-After'), bulkAlone.status]).toEqual([503, true, 503]);
+    expect(await replica.command('EXISTS', JOB_KEYS.job(body.id))).toBe(1);
+    await running.api.ended(body.id);
   });
 
   it('goes on with the replica that takes over in a cluster, and finds the slot from any node', async () => {

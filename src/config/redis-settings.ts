@@ -47,4 +47,10 @@ export const REDIS_SETTINGS = {
     'false',
     'Speak TLS with the Redis behind Sentinel, the sentinels, or the cluster; with a URL it is `rediss://`.',
   ),
+  redisWaitReplicas: setting(
+    'NETPULSE_REDIS_WAIT_REPLICAS',
+    parse.integer(0, 10),
+    '0',
+    'Replicas that must have a job before its submit is answered; 503 when they have not within 2 s.',
+  ),
 } as const;

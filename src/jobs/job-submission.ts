@@ -10,6 +10,7 @@ import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
+import { ReplicaWait } from '../redis/replica-wait.js';
 import { Tracing } from '../tracing/tracing.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
@@ -28,6 +29,7 @@ export class JobSubmission {
     private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
     private readonly tracing: Tracing,
+    private readonly replicas: ReplicaWait,
   ) {}
 
   /**
@@ -38,9 +40,11 @@ export class JobSubmission {
    */
   async submit(request: JobRequestDto, actor: Actor, idempotencyKey?: string): Promise<JobRecord> {
     const data = allowed(this.checker.check(request), actor);
-    if (idempotencyKey === undefined) return this.addNew(data);
-    await this.presence.expectWorker();
-    return this.addOnce({ owner: actor, key: idempotencyKey }, request, data);
+    const job = await (idempotencyKey === undefined
+      ? this.addNew(data)
+      : this.addOnce({ owner: actor, key: idempotencyKey }, request, data));
+    await this.replicas.forAcknowledged();
+    return job;
   }
 
   /**
@@ -48,8 +52,10 @@ export class JobSubmission {
    *
    * @throws Problem 403 when the actor may not use the device, 503 without a worker or Redis
    */
-  queueJob(data: JobData, actor: Actor): Promise<JobRecord> {
-    return this.addNew(allowed(data, actor));
+  async queueJob(data: JobData, actor: Actor): Promise<JobRecord> {
+    const job = await this.addNew(allowed(data, actor));
+    await this.replicas.forAcknowledged();
+    return job;
   }
 
   private async addNew(data: JobData): Promise<JobRecord> {
@@ -58,6 +64,7 @@ export class JobSubmission {
   }
 
   private async addOnce(key: OwnedKey, request: JobRequestDto, data: JobData): Promise<JobRecord> {
+    await this.presence.expectWorker();
     const newId = randomUUID();
     const claim = await this.idempotency.claim(key, request, newId);
     if (claim.kind === 'other request') {

@@ -62,6 +62,7 @@ export class RedisConnections {
   private readonly outage: RedisOutage;
   private readonly producer: Redis;
   private worker: Redis | undefined;
+  private waiter: Redis | undefined;
   private listener: Redis | undefined;
   private vigil: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -82,6 +83,11 @@ export class RedisConnections {
   /** For what a worker must not lose: commands wait until Redis is back. */
   get patient(): Redis {
     return (this.worker ??= this.connect('worker', PATIENT));
+  }
+
+  /** For commands that wait in Redis, and hold up what comes behind them. Rejects while Redis is away. */
+  get waiting(): Redis {
+    return (this.waiter ??= this.connect('waiting', { ...IMPATIENT, enableOfflineQueue: true }));
   }
 
   /**

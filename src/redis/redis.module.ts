@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelSubscriber } from './channel-subscriber.js';
 import { RedisConnections } from './redis-connections.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
+import { ReplicaWait } from './replica-wait.js';
 
 /** Offers the connections to Redis. Whoever starts the application closes them after it. */
 @Module({})
@@ -17,8 +18,9 @@ export class RedisModule {
           useFactory: () => (redis instanceof RedisConnections ? redis : RedisConnections.open(redis)),
         },
         ChannelSubscriber,
+        ReplicaWait,
       ],
-      exports: [RedisConnections, ChannelSubscriber],
+      exports: [RedisConnections, ChannelSubscriber, ReplicaWait],
     };
   }
 }

@@ -5,6 +5,7 @@ import { conflict, invalid } from '../../problems/problem.js';
 import { Idempotency, type OwnedKey } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
+import { ReplicaWait } from '../../redis/replica-wait.js';
 import { Tracing } from '../../tracing/tracing.js';
 import { QueueRoom } from '../queue-room.js';
 import { WorkerPresence } from '../worker-presence.js';
@@ -31,6 +32,7 @@ export class BulkSubmission {
     private readonly presence: WorkerPresence,
     private readonly room: QueueRoom,
     private readonly tracing: Tracing,
+    private readonly replicas: ReplicaWait,
   ) {}
 
   /**
@@ -51,10 +53,14 @@ export class BulkSubmission {
     const jobs = judged.jobs.map(({ data, index }): BulkJob => {
       return { id: jobIdInBatch(batchId, index), index, data: { ...data, ...trace, batchId } };
     });
-    if (isKnown) return { batchId, jobs: await this.known(jobs), refused };
+    if (isKnown) {
+      await this.replicas.forAcknowledged();
+      return { batchId, jobs: await this.known(jobs), refused };
+    }
     await this.room.take(jobs.length);
     const added = await this.queue.add(batchId, driver, jobs);
     if (key !== undefined) await this.idempotency.confirm(key, body, batchId);
+    await this.replicas.forAcknowledged();
     const all = [...refused, ...added.refused].sort((a, b) => a.index - b.index);
     return { batchId, jobs: added.jobs, refused: all };
   }
