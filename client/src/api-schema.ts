@@ -2505,6 +2505,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci-pipeline",
+                 *       "scopes": [
+                 *         "jobs:read",
+                 *         "jobs:write"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["KeyRequestDto"];
             };
         };
@@ -2899,6 +2908,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "jinja2",
+                 *       "template": "{% for vlan in vlans %}vlan {{ vlan.id }}\n name {{ vlan.name }}\n{% endfor %}",
+                 *       "context": {
+                 *         "vlans": [
+                 *           {
+                 *             "id": 10,
+                 *             "name": "users"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["RenderRequestDto"];
             };
         };
@@ -2996,6 +3019,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "textfsm",
+                 *       "template": "Value ID (\\d+)\nValue NAME (\\S+)\n\nStart\n  ^${ID}\\s+${NAME} -> Record\n",
+                 *       "output": "10   users\n20   printers\n"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ParseRequestDto"];
             };
         };
@@ -3151,6 +3181,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookTestDto"];
             };
         };
@@ -3977,6 +4020,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Maintenance until Monday"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PauseRequestDto"];
             };
         };
@@ -4163,6 +4211,39 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       },
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "devices": [
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           }
+                 *         },
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           },
+                 *           "device_name": "core-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["BulkRequestDto"];
             };
         };
@@ -4262,6 +4343,39 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       },
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "devices": [
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           }
+                 *         },
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           },
+                 *           "device_name": "core-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["BulkRequestDto"];
             };
         };
@@ -4607,6 +4721,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "host": "192.168.1.1",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["JobRequestDto"];
             };
         };
@@ -4960,6 +5095,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "host": "192.168.1.1",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "timeout": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeviceTestRequestDto"];
             };
         };
@@ -5060,6 +5207,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "host": "192.168.1.1",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["JobRequestDto"];
             };
         };
@@ -5634,6 +5802,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "basic",
+                 *       "url": "http://monitor.example.com/callback",
+                 *       "method": "POST",
+                 *       "headers": {
+                 *         "Content-Type": "application/json"
+                 *       },
+                 *       "timeout": 5,
+                 *       "description": "Monitoring",
+                 *       "filter": {
+                 *         "driver": [
+                 *           "netmiko"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubscriptionRequestDto"];
             };
         };
@@ -5895,6 +6080,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Monitoring"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SubscriptionChangeDto"];
             };
         };
@@ -6156,6 +6346,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlap": 3600
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecretRotationDto"];
             };
         };

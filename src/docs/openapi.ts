@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { version } from '../version.js';
 import { addCommonAnswers } from './common-answers.js';
+import { addExampleBodies } from './example-bodies.js';
 import { addOidcScheme } from './oidc-scheme.js';
 
 /** What the document tells of the operator's. Everybody who can open /docs sees it. */
@@ -15,7 +16,6 @@ type DocsSettings = Pick<Settings, 'exampleRequest' | 'oidcIssuer' | 'oidcAudien
 export const DOCS_PATH = 'docs';
 const BEARER_ABOUT =
   'An API key, or an access token (JWT) of the OpenID Connect issuer, where one is set up.';
-const JOB_PATHS = ['/jobs', '/device/exec'];
 
 /**
  * Opens Swagger UI with the key that the URL's fragment carries (`/docs#key=...`), so that a newcomer's first click
@@ -84,21 +84,11 @@ function openApiDocument(app: INestApplication, settings: DocsSettings): OpenAPI
   const document = SwaggerModule.createDocument(app, config, { extraModels, operationIdFactory });
   addCommonAnswers(document);
   addOidcScheme(document, settings);
-  const { exampleRequest } = settings;
-  if (exampleRequest !== null) setExampleRequest(document, exampleRequest);
+  addExampleBodies(document, settings.exampleRequest);
   return document;
 }
 
 /** `jobs_submit`: what clients that are generated call it by. */
 function operationIdFactory(controller: string, method: string): string {
   return `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`;
-}
-
-/** Fills in, where a job is submitted, a request that really runs. */
-function setExampleRequest(document: OpenAPIObject, example: object): void {
-  for (const path of JOB_PATHS) {
-    const body = document.paths[path]?.post?.requestBody;
-    if (body && 'content' in body)
-      body.content['application/json'] = { ...body.content['application/json'], example };
-  }
 }
