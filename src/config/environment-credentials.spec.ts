@@ -34,6 +34,10 @@ describe('credentials in the environment', () => {
       expect(() => readSettings({ NETPULSE_CREDENTIAL_LAB_PASSWORD_FILE: `${path}.none` })).toThrow(
         'NETPULSE_CREDENTIAL_LAB_PASSWORD_FILE names a file that cannot be read',
       );
+      writeFileSync(`${path}.empty`, '\n');
+      expect(() => readSettings({ NETPULSE_CREDENTIAL_LAB_HOSTS_FILE: `${path}.empty` })).toThrow(
+        'NETPULSE_CREDENTIAL_LAB_HOSTS_FILE names a file that is empty',
+      );
       const both = { NETPULSE_CREDENTIAL_LAB_PASSWORD: 'x', NETPULSE_CREDENTIAL_LAB_PASSWORD_FILE: path };
       expect(() => readSettings(both)).toThrow('NETPULSE_CREDENTIAL_LAB_PASSWORD is set, and its _FILE too');
     } finally {

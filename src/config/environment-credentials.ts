@@ -43,6 +43,8 @@ export function readEnvironmentCredentials(environment: NodeJS.ProcessEnv): {
     found.set(name, credential);
     const text = file === undefined ? value : readText(value);
     if (text === undefined) faults.push(`${variable} names a file that cannot be read`);
+    // An empty HOSTS would let it go anywhere.
+    else if (text === '') faults.push(`${variable} names a file that is empty`);
     else if (Object.hasOwn(credential, field.toLowerCase()))
       faults.push(`${PREFIX}${name}_${field} is set, and its _FILE too; keep one of them`);
     else credential[field.toLowerCase()] = text;

@@ -120,6 +120,18 @@ describe('readSettings', () => {
       expect(messageOf({ NETPULSE_API_KEY_FILE: join(folder, 'none') })).toContain('NETPULSE_API_KEY_FILE');
     });
 
+    it.each(['NETPULSE_API_KEY', 'NETPULSE_ENCRYPTION_KEY', 'NETPULSE_REDIS_URL', 'NETPULSE_HOST'])(
+      'refuses an empty file for %s, which has a meaning when it is unset',
+      (variable) => {
+        const path = join(folder, 'empty');
+        writeFileSync(path, '\n');
+
+        expect(messageOf({ [`${variable}_FILE`]: path })).toContain(
+          `${variable}_FILE names a file that is empty`,
+        );
+      },
+    );
+
     it('refuses a variable and its file at once', () => {
       expect(messageOf({ NETPULSE_PORT: '1', NETPULSE_PORT_FILE: 'x' })).toContain('both set');
     });

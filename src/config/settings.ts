@@ -103,7 +103,10 @@ function readText(
     return { fault: `${variable} and ${variable}_FILE are both set; keep one of them` };
   if (file === '') return { text: direct === '' ? defaultText : direct };
   try {
-    return { text: readFileSync(file, 'utf8').trim() };
+    const text = readFileSync(file, 'utf8').trim();
+    // Mounting a secret that is not there yet leaves an empty file; going on would make a key nobody asked for.
+    if (text !== '') return { text };
+    return { fault: `${variable}_FILE names a file that is empty; allowed: a file that holds the value` };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     return {
