@@ -11,6 +11,7 @@ import { ApiKey } from './auth/api-key.js';
 import type { Settings } from './config/settings.js';
 import { DOCS_PATH, DOCS_POLICY, serveDocs } from './docs/openapi.js';
 import { openToOrigins } from './http/cors.js';
+import { listen } from './http/listen.js';
 import { sendSecurityHeaders } from './http/security-headers.js';
 import type { PinoLogger } from './observability/logger.js';
 import { HttpMetrics } from './observability/metrics/http-metrics.js';
@@ -90,7 +91,7 @@ export async function startService(
     const module = AppModule.with(settings, connections, plugins, thread ? 'in a thread' : 'here');
     app = await createApp(module, settings, logger);
     if (thread) app.get(MetricsRegistry).include(() => thread.metrics());
-    await app.listen(settings.port, settings.host);
+    await listen(app, settings);
     return { url: urlOf(app, settings.host), apiKey: app.get(ApiKey), app, stop };
   } catch (error) {
     await stop();

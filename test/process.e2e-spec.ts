@@ -73,8 +73,20 @@ describe('the process', () => {
     const second = ServiceProcess.spawn(otherDir, { NETPULSE_PORT: taken });
 
     expect((await second.end()).code).toBe(1);
-    expect(second.output).toContain(`127.0.0.1:${taken}`);
+    expect(second.output).toContain(`NETPULSE_PORT is ${taken}, and somebody listens on 127.0.0.1:${taken}`);
+    expect(second.output).not.toContain('EADDRINUSE');
     rmSync(otherDir, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['NETPULSE_HOST', '999.1.1.1', 'no address of this machine; allowed:'],
+    ['NETPULSE_DATA_DIR', import.meta.filename, 'allowed: a folder'],
+  ])('says that %s=%s will not do, and what is allowed', async (variable, value, allowed) => {
+    const process = ServiceProcess.spawn(dataDir, { [variable]: value });
+
+    expect((await process.end()).code).toBe(1);
+    expect(process.output).toMatch(new RegExp(`${variable} is .{1,2}${value}`));
+    expect(process.output).toContain(allowed);
   });
 
   it('says that another service has the data folder', async () => {

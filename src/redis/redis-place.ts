@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -14,19 +14,44 @@ export interface RedisPlace {
   readonly recordPath: string;
 }
 
+/** Nothing can be kept in the data folder. */
+export class DataFolderError extends Error {
+  readonly code = 'DATA_FOLDER_UNUSABLE';
+  constructor(dataDir: string, cause: NodeJS.ErrnoException) {
+    super(
+      `NETPULSE_DATA_DIR is ${JSON.stringify(dataDir)}, where nothing can be kept (${cause.code ?? cause.message}); ` +
+        'allowed: a folder that this user can make or write to',
+      { cause },
+    );
+  }
+}
+
 /** unix(7): sun_path has 108 bytes, the closing zero among them. macOS has 104. */
 const MAX_SOCKET_PATH_BYTES = 103;
 
-/** Makes the folders of a private Redis; only this user may enter them. The same data folder gives the same place. */
+/**
+ * Makes the folders of a private Redis; only this user may enter them. The same data folder gives the same place.
+ *
+ * @throws DataFolderError when there can be none
+ */
 export function prepareRedisPlace(dataDir: string): RedisPlace {
   const folder = resolve(dataDir, 'redis');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir, folder);
   return {
     folder,
     socketPath: socketPathFor(resolve(dataDir)),
     logPath: join(folder, 'redis.log'),
     recordPath: join(folder, 'process.json'),
   };
+}
+
+function makeFolder(dataDir: string, folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new DataFolderError(dataDir, error as NodeJS.ErrnoException);
+  }
 }
 
 function socketPathFor(dataDir: string): string {
