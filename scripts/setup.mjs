@@ -10,10 +10,14 @@ import { checkNode } from './setup/node-version.mjs';
 import { installSystemPackages, isOnPath } from './setup/system-packages.mjs';
 import { SetupError } from './setup/step.mjs';
 
+/** Each names a Redis that runs already, by itself or in a file (`..._FILE`). */
+const REDIS_SETTINGS = ['NETPULSE_REDIS_URL', 'NETPULSE_REDIS_SENTINELS', 'NETPULSE_REDIS_CLUSTER'];
 const REDIS = {
   name: 'redis-server',
   isThere: () =>
-    isOnPath('redis-server') || isOnPath('valkey-server') || Boolean(process.env.NETPULSE_REDIS_URL),
+    isOnPath('redis-server') ||
+    isOnPath('valkey-server') ||
+    REDIS_SETTINGS.some((name) => process.env[name] || process.env[`${name}_FILE`]),
 };
 const TEST_PEERS = [
   { name: 'frr', isThere: () => existsSync('/usr/lib/frr/bgpd') },
