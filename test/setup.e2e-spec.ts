@@ -76,3 +76,43 @@ describe('set-up', () => {
     expect(output).not.toContain('    at ');
   });
 });
+
+describe('npm test', () => {
+  let clone: StubClone;
+
+  beforeEach(() => {
+    clone = new StubClone();
+    clone.putOnPath('redis-server');
+  });
+  afterEach(() => clone.remove());
+
+  it.each([
+    ['passes', ['passed'], {}, 0, '1 passed, 0 failed'],
+    [
+      'names what is skipped',
+      ['passed', 'skipped'],
+      {},
+      0,
+      'skipped: skipped 2\n1 passed, 0 failed, 1 skipped',
+    ],
+    ['fails on a skip in CI', ['passed', 'skipped'], { CI_NO_SKIP: '1' }, 1, '1 passed, 0 failed, 1 skipped'],
+    ['fails without any test', ['skipped'], {}, 1, '0 passed, 0 failed, 1 skipped'],
+  ])('%s', async (_what, statuses, environment, expected, summary) => {
+    clone.write('node_modules/vitest/vitest.mjs', vitestThatReports(statuses));
+
+    const { code, output } = await clone.run('scripts/test.mjs', { args: ['some.spec.ts'], environment });
+
+    expect(code).toBe(expected);
+    expect(output.trim().endsWith(summary)).toBe(true);
+  });
+});
+
+function vitestThatReports(statuses: readonly string[]): string {
+  const assertionResults = statuses.map((status, index) => ({ status, fullName: `${status} ${index + 1}` }));
+  const report = JSON.stringify({ testResults: [{ status: 'passed', assertionResults }] });
+  return (
+    "import { writeFileSync } from 'node:fs';\n" +
+    "const out = process.argv.find((arg) => arg.startsWith('--outputFile.json=')).split('=')[1];\n" +
+    `writeFileSync(out, ${JSON.stringify(report)});`
+  );
+}

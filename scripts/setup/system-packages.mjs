@@ -39,7 +39,7 @@ export function isOnPath(program) {
 }
 
 /** Whether this user may install packages here. */
-export function canInstall() {
+function canInstall() {
   return process.getuid?.() === 0 && isOnPath('apt-get');
 }
 
