@@ -1,6 +1,7 @@
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
 import { DELIVERY_QUEUE } from '../src/webhooks/delivery/delivery.js';
+import { HeldResult } from './harness/held-result.js';
 import { RunningService } from './harness/running-service.js';
 import { aJob } from './harness/job-requests.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
@@ -71,10 +72,15 @@ describe('the webhook document', () => {
     });
 
     it('stores the result before the webhook leaves: a receiver that reads the job finds it finished', async () => {
+      const storing = await HeldResult.of(service, (await service.api.run(aJob(device))).id);
       const { id } = await service.api.submit(aJob(device, { webhook: webhook() }));
 
-      await receiver.next();
+      await storing.isReached;
 
+      expect(await deliveryStates(service, id)).toEqual([]);
+      expect(receiver.requests).toEqual([]);
+      storing.goOn();
+      await receiver.next();
       const { body } = await service.api.get(`/jobs/${id}`);
       expect(body).toMatchObject({ status: 'finished', result: { type: 1, retval: [{ stdout: VERSION }] } });
     });
