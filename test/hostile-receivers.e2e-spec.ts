@@ -157,7 +157,7 @@ describe('a hostile receiver', () => {
     },
   );
 
-  it('that closes a kept connection meanwhile gets the delivery once more, under the same id, and no failure is noted', async () => {
+  it('that breaks a kept connection gets what has a webhook-id once more, under the same id, and no failure is noted', async () => {
     const receiver = await WebhookReceiver.start();
     const first = aJobEvent();
     await app.finish(first, { url: receiver.url('/first'), name: 'standard' });

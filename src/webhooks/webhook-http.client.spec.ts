@@ -141,12 +141,6 @@ describe('WebhookHttpClient', () => {
     expect((await receiver.next()).headers).not.toHaveProperty('webhook-id');
   });
 
-  it('reuses its connection', async () => {
-    const before = receiver.connectionCount;
-    for (let i = 0; i < 5; i++) await send(aWebhook(receiver.url()));
-    expect(receiver.connectionCount).toBe(before + 1);
-  });
-
   it.each([200, 201, 202, 204, 299])('counts %i as delivered', async (code) => {
     receiver.answer = answers.status(code);
     expect(await send(aWebhook(receiver.url()))).toEqual({ statusCode: code, answer: '' });
@@ -221,22 +215,6 @@ describe('WebhookHttpClient', () => {
     receiver.answer = answer;
     expect(await failureOf(send(aWebhook(receiver.url())))).toMatchObject({ code });
     expect(receiver.requests).toHaveLength(1);
-  });
-
-  it('sends again, once, when a kept connection turns out to be closed', async () => {
-    await send(aWebhook(receiver.url()));
-    receiver.answerOnce(answers.reset);
-
-    expect(await send(aWebhook(receiver.url('/second')))).toMatchObject({ statusCode: 200 });
-    expect(receiver.requests.map(({ path }) => path)).toEqual(['/', '/second', '/second']);
-  });
-
-  it('does not send a third time', async () => {
-    await send(aWebhook(receiver.url()));
-    receiver.answerOnce(answers.reset, answers.reset);
-
-    expect(await failureOf(send(aWebhook(receiver.url())))).toMatchObject({ code: 'reset' });
-    expect(receiver.requests).toHaveLength(3);
   });
 
   it('says that nobody listens', async () => {

@@ -12,8 +12,11 @@ import { timeConnection } from './connection-times.js';
 import { ProxiedConnections, type ConnectionOptions } from './proxied-connections.js';
 import { parseProxy } from './proxy-tunnel.js';
 
-/** An unused connection is closed after this; most servers and load balancers keep theirs longer. */
-const IDLE_SOCKET_MS = 15_000;
+/**
+ * An unused connection is closed after this, or after what the destination's Keep-Alive header says, before the other side
+ * does: Node, Apache and uvicorn close theirs after 5 s, others keep them longer.
+ */
+const IDLE_SOCKET_MS = 4_000;
 const MAX_IDLE_SOCKETS_PER_DESTINATION = 256;
 
 /** Injection token of certificate authorities (PEM texts) to trust besides Node's own; optional. */

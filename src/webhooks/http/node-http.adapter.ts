@@ -31,7 +31,8 @@ const NO_HEADERS = new AxiosHeaders();
  * progress, decompression: nothing that a webhook may have), which is most of a delivery's price.
  *
  * Takes from the config `url`, `method`, `fields` or else `headers`, `data` (a Buffer, sent as it is), `signal` and `trace`;
- * answers with the response's stream, which has the answer's headers. A keep-alive connection that the other side had closed meanwhile is replaced once by a new one.
+ * answers with the response's stream, which has the answer's headers. A kept connection that breaks before an answer is
+ * replaced once by a new one, where the destination cannot take the request for two (RFC 9110, 9.2.2).
  */
 export function nodeHttpAdapter(agents: GuardedAgents) {
   return async (config: Config): Promise<AxiosResponse<http.IncomingMessage>> => {
@@ -45,10 +46,14 @@ export function nodeHttpAdapter(agents: GuardedAgents) {
   };
 }
 
-/** A reused connection broke before any byte of the answer: the request never had a living server at its other end. */
+/** A kept connection broke before any byte of the answer, and the request may be made once more. */
 class StaleConnectionError extends Error {}
 
 const STALE_CODES = ['ECONNRESET', 'EPIPE'];
+/** RFC 9110, 9.2.2: to do it twice is to do it once. */
+const IDEMPOTENT_METHODS = ['GET', 'PUT', 'DELETE'];
+/** By which receivers know a delivery that comes twice (Standard Webhooks). */
+const ID_HEADER = 'webhook-id';
 
 function exchange(
   config: Config,
@@ -66,6 +71,13 @@ function exchange(
       headers: headerList(config, url, data.length),
     });
     trace?.goesBy(request);
+    let isSent = false;
+    const send = (): void => {
+      if (request.destroyed) return;
+      isSent = true;
+      request.end(data);
+    };
+    request.once('socket', () => (request.reusedSocket ? afterOneRound(send) : send()));
     let answer: http.IncomingMessage | undefined;
     const abort = (): void => {
       request.destroy(
@@ -99,12 +111,23 @@ function exchange(
     request.on('error', (error: NodeJS.ErrnoException) => {
       answer?.destroy(error);
       const isBroken = STALE_CODES.includes(error.code ?? '');
-      if (isBroken && request.reusedSocket) reject(new StaleConnectionError());
+      if (isBroken && request.reusedSocket && (!isSent || mayComeTwice(config)))
+        reject(new StaleConnectionError());
       else if (isBroken && isInHandshake(request)) reject(new BrokenHandshakeError(error));
       else reject(error);
     });
-    request.end(data);
   });
+}
+
+/** A close that has come in while this thread was busy is read in the next round of the event loop: before anything is sent. */
+function afterOneRound(work: () => void): void {
+  setImmediate(() => setImmediate(work));
+}
+
+/** Whether a request that was sent may be sent again, although the destination may have worked on it. */
+function mayComeTwice({ method = 'GET', fields = [] }: Config): boolean {
+  if (IDEMPOTENT_METHODS.includes(method.toUpperCase())) return true;
+  return fields.some((field, index) => index % 2 === 0 && field.toLowerCase() === ID_HEADER);
 }
 
 function isInHandshake(request: http.ClientRequest): boolean {

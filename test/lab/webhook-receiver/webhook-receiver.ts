@@ -126,10 +126,15 @@ export class WebhookReceiver {
     this.answer = ok;
   }
 
+  /** Closes every connection at once, whatever goes over it. */
+  hangUp(): void {
+    for (const socket of this.connections.keys()) socket.destroy();
+  }
+
   /** Closes the server and every connection. */
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const socket of this.connections.keys()) socket.destroy();
+    this.hangUp();
     await closed;
   }
 
