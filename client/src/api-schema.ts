@@ -1180,7 +1180,7 @@ export interface components {
              */
             auth?: string[] | null;
             /**
-             * @description Seconds for the whole exchange, from DNS to the last byte of the answer.
+             * @description Seconds for the whole exchange, from DNS to the last byte of the answer. Connecting may take 10 of them at most.
              * @default 5
              */
             timeout?: number;
@@ -2109,7 +2109,7 @@ export interface components {
              */
             auth?: string[] | null;
             /**
-             * @description Seconds for the whole exchange, from DNS to the last byte of the answer.
+             * @description Seconds for the whole exchange, from DNS to the last byte of the answer. Connecting may take 10 of them at most.
              * @default 5
              */
             timeout?: number;
@@ -2294,7 +2294,7 @@ export interface components {
              */
             auth?: string[] | null;
             /**
-             * @description Seconds for the whole exchange, from DNS to the last byte of the answer.
+             * @description Seconds for the whole exchange, from DNS to the last byte of the answer. Connecting may take 10 of them at most.
              * @default 5
              */
             timeout?: number;

@@ -107,7 +107,8 @@ export class WebhookDto {
     minimum: MIN_TIMEOUT_SECONDS,
     maximum: MAX_TIMEOUT_SECONDS,
     default: DEFAULT_TIMEOUT_SECONDS,
-    description: 'Seconds for the whole exchange, from DNS to the last byte of the answer.',
+    description:
+      'Seconds for the whole exchange, from DNS to the last byte of the answer. Connecting may take 10 of them at most.',
   })
   @MayBeLeftOut()
   @Satisfies(timeoutRule)
