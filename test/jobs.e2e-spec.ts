@@ -355,6 +355,20 @@ describe('jobs over REST', () => {
     });
 
     /** Keeps the device busy with a command until it is released. */
+    it('canceled, in another order: they are listed by when they were submitted', async () => {
+      const busy = await holdDevice();
+      const older = await service.api.submit(aJob(device));
+      const newer = await service.api.submit(aJob(device));
+      await service.api.delete(`/jobs/${newer.id}`);
+      await service.api.delete(`/jobs/${older.id}`);
+
+      const { body } = await service.api.get<JobDto[]>('/jobs?status=canceled&limit=2');
+
+      expect(body.map(({ id }) => id)).toEqual([newer.id, older.id]);
+      await busy.release();
+      await service.api.ended(busy.id);
+    });
+
     async function holdDevice(): Promise<{ id: string; release: () => Promise<void> }> {
       device.behavior.hangAt = 'show version';
       const { id } = await service.api.submit(aJob(device, { execution_timeout: 20 }));

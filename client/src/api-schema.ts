@@ -494,7 +494,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first. failed, canceled and expired are listed by the time they ended, the rest by creation.
+         * @description Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first.
          */
         get: operations["jobs_list"];
         put?: never;

@@ -65,7 +65,7 @@ export class JobsController {
   @ApiOperation({
     summary: 'List jobs',
     description:
-      'Newest first. failed, canceled and expired are listed by the time they ended, the rest by creation.',
+      'Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first.',
   })
   @ApiOkResponse({
     type: [JobDto],
