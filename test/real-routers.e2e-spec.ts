@@ -1,6 +1,7 @@
 import { RunningService } from './harness/running-service.js';
 import { canRunFrr } from './lab/frr/frr-daemon.js';
 import { FrrRouter } from './lab/frr/frr-router.js';
+import { canRunOpenSsh, OpenSshServer } from './lab/openssh/openssh-server.js';
 import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
@@ -75,5 +76,34 @@ describe.each([
         result: expect.stringContaining(router.complaint) as string,
       });
     });
+  });
+});
+
+const sshd = canRunOpenSsh();
+if (!sshd.ok) console.warn(`SKIPPED: a Linux host behind OpenSSH: ${sshd.reason}`);
+
+describe.runIf(sshd.ok)('a job on a Linux host behind OpenSSH', () => {
+  let service: RunningService;
+  let host: OpenSshServer;
+
+  beforeAll(async () => {
+    [service, host] = await Promise.all([
+      RunningService.start(),
+      OpenSshServer.start({ shell: '/bin/bash' }),
+    ]);
+  });
+  afterAll(() => Promise.all([service.stop(), host.stop()]));
+
+  it.each([
+    ['that the shell does not find fails', 'nosuchcommand', 'failed', 127],
+    ['that says no by its status is finished', 'grep -c nothing /dev/null', 'finished', 1],
+  ])('with a command %s', async (_what, command, status, exitStatus) => {
+    const { port, username, password } = host;
+    const connectionArgs = { device_type: 'linux', host: host.host, port, username, password };
+
+    const job = await service.api.run({ driver: 'netmiko', connection_args: connectionArgs, command });
+
+    expect(job.status).toBe(status);
+    expect(job.result?.retval).toMatchObject([{ command, exit_status: exitStatus }]);
   });
 });

@@ -1717,7 +1717,7 @@ export interface components {
             /** @example  */
             stderr: string;
             /**
-             * @description 0 accepted, else rejected; the real exit status where the device has one.
+             * @description 0 accepted, 1 rejected; where the device tells exit statuses (a shell), the real one.
              * @example 0
              */
             exit_status: number;

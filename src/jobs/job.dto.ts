@@ -35,7 +35,7 @@ export class CommandResultDto {
 
   @ApiProperty({
     example: 0,
-    description: '0 accepted, else rejected; the real exit status where the device has one.',
+    description: '0 accepted, 1 rejected; where the device tells exit statuses (a shell), the real one.',
   })
   exit_status: number;
 

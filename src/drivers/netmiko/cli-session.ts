@@ -1,7 +1,7 @@
 import { CommandRejectedError, DeviceError } from '../device-error.js';
 import type { CommandOutput, DeviceSession, OutputListener, SessionFacts } from '../driver.js';
 import { commandOptions } from './command-options.js';
-import { findComplaint } from './complaints.js';
+import { findBadStatus, findComplaint } from './complaints.js';
 import { Configuration } from './configuration.js';
 import type { Conversation } from './conversation.js';
 import { continued } from './live-lines.js';
@@ -105,10 +105,13 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
       for (const text of answer.output) output.push(text);
       if (args.strip_prompt === false && answer.prompt) output.push(answer.prompt.text);
       exitStatus = answer.prompt?.exitStatus ?? 0;
-      const complaint = findComplaint(this.options.platform, answer.output);
+      const { platform } = this.options;
+      const complaint =
+        findComplaint(platform, answer.output) ??
+        findBadStatus(answer, (status) => platform.refusalStatuses?.includes(status) === true);
       if (complaint !== null) {
         const mask = new SecretsMask(options.answers?.secrets ?? []);
-        throw new CommandRejectedError(outputOf(command, output, 1), mask.apply(complaint));
+        throw new CommandRejectedError(outputOf(command, output, exitStatus || 1), mask.apply(complaint));
       }
     }
     return outputOf(command, output, exitStatus);

@@ -1,3 +1,4 @@
+import type { Answer } from './exchange.js';
 import type { Platform } from './platforms/platform.js';
 
 /**
@@ -13,4 +14,15 @@ export function findComplaint(platform: Platform, output: readonly string[]): st
   if (lines.length > LONGEST_REFUSAL_LINES) return null;
   const complaint = lines.find((line) => platform.complaints.some((pattern) => pattern.test(line)));
   return complaint?.trim() ?? null;
+}
+
+/** What a shell's exit status says against a command; null where there is nothing to say. */
+export function findBadStatus(
+  { prompt, output }: Pick<Answer, 'prompt' | 'output'>,
+  isBad: (status: number) => boolean,
+): string | null {
+  const status = prompt?.exitStatus ?? 0;
+  if (status === 0 || !isBad(status)) return null;
+  const told = output.findLast((line) => line.trim() !== '')?.trim();
+  return told === undefined ? `exit status ${status}` : `${told} (exit status ${status})`;
 }

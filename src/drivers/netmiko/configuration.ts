@@ -1,7 +1,7 @@
 import type { CommandOutput, OutputListener } from '../driver.js';
 import { ConfigurationRejectedError, type Candidate, type Refusal } from './configuration-errors.js';
 import { answersOf } from './command-options.js';
-import { findComplaint } from './complaints.js';
+import { findBadStatus, findComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
 import { LivePatterns } from './live-patterns.js';
 import type { ModeNavigator, Limits } from './mode-navigator.js';
@@ -79,7 +79,10 @@ export class Configuration {
       const answer = await conversation.ask({ lines: group, questions: [], answers, ...this.limits.lines });
       this.transcript.add(answer);
       this.entered.push(...group);
-      const complaint = findComplaint(platform, answer.output) ?? this.matchIn(answer.output);
+      const complaint =
+        findComplaint(platform, answer.output) ??
+        findBadStatus(answer, () => platform.refusalStatuses !== null) ??
+        this.matchIn(answer.output);
       if (complaint === null) continue;
       this.refusals.push({ line: group.at(-1) ?? '', complaint: mask.apply(complaint.trim()) });
       if (this.args.stop_on_error !== false) return;

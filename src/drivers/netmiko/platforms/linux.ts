@@ -34,8 +34,9 @@ export const LINUX: Platform = {
   configModes: ['root'],
   opening: [{ send: SET_PROMPT }],
   pager: null,
-  // Whether a command did well is told by its exit status.
   complaints: [],
+  // POSIX, 2.8.2: found but no executable, and not found. Others are the command's own answer, as `grep` gives 1.
+  refusalStatuses: [126, 127],
   columns: 4096,
   fingerprints: [{ probe: 'uname -a', pattern: /^Linux \S/m }],
 };

@@ -133,6 +133,11 @@ export interface Platform {
   readonly pager: RegExp | null;
   /** Starts of lines by which the device says that it did not accept a command. */
   readonly complaints: readonly RegExp[];
+  /**
+   * Where the prompt tells exit statuses, those by which the device says that it did not run a command; in configuration
+   * every one but 0 says so of a line. Null where the prompt tells none.
+   */
+  readonly refusalStatuses: readonly number[] | null;
   /** Lines that belong to the prompt although they stand above it (Junos' `[edit]`); dropped from output. */
   readonly contextLine: RegExp | null;
   readonly textBlocks: readonly TextBlock[];
@@ -158,6 +163,7 @@ export const PLATFORM_DEFAULTS = {
   save: null,
   // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
   pager: /^ {0,2}<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
+  refusalStatuses: null,
   contextLine: null,
   textBlocks: [],
   lineEnd: '\n',
