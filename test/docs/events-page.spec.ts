@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventPayload } from '../../src/webhooks/callers/event-payload.js';
 import { WEBHOOK_EVENT_TYPES, type BatchEvent } from '../../src/webhooks/job-event.js';
@@ -17,6 +17,13 @@ describe('the reference page of events', () => {
     expect(rows).toEqual(WEBHOOK_EVENT_TYPES);
   });
 
+  it('has every type of error there is', () => {
+    const section = page.slice(page.indexOf('## Why a job'), page.indexOf('## The event of a batch'));
+    const rows = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name);
+
+    expect(rows.sort()).toEqual([...errorTypes()].sort());
+  });
+
   it('shows the event of a job and of a batch with the very fields that are sent', () => {
     const [job = {}, batch = {}] = examples;
 
@@ -24,6 +31,37 @@ describe('the reference page of events', () => {
     expect(shapeOf(eventPayload(A_BATCH))).toEqual(shapeOf(batch));
   });
 });
+
+/** The unions of what drivers and templates may throw, and every other `type` that a job's error is given. */
+function errorTypes(): Set<string> {
+  const unions = [
+    'src/drivers/device-error.ts',
+    'src/templates/template-error.ts',
+    'src/workers/job-runner.ts',
+  ];
+  const rooms = ['src/jobs', 'src/workers', 'src/credentials'];
+  const given = rooms
+    .flatMap((room) => sourcesOf(room))
+    .flatMap((text) => namesIn(text, /\btype(?: =|:) '([A-Z]\w+)'/g));
+  const named = unions.flatMap((path) => namesIn(textOf(path), /(?:\||type:) '([A-Z]\w+)'/g));
+  const types = new Set([...named, ...given]);
+  // Of the test of a device alone, which no event tells of.
+  types.delete('Timeout');
+  return types;
+}
+
+function sourcesOf(room: string): string[] {
+  const files = readdirSync(join(REPOSITORY, room), { recursive: true, encoding: 'utf8' });
+  return files.filter((name) => /(?<!\.spec)\.ts$/.test(name)).map((name) => textOf(join(room, name)));
+}
+
+function namesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(REPOSITORY, path), 'utf8');
+}
 
 const A_BATCH: BatchEvent = {
   type: 'batch.completed',
