@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'oxfmt';
 import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
+const README = join(import.meta.dirname, '../../README.md');
 const PAGE = join(import.meta.dirname, '../../docs/reference/settings.md');
 const BEFORE = `# Settings
 
@@ -24,5 +26,17 @@ describe('the reference page of settings', () => {
     const { code: page } = await format(PAGE, BEFORE + rows.join(''));
 
     await expect(page).toMatchFileSnapshot(PAGE);
+  });
+});
+
+describe("the README's table of settings", () => {
+  it('has settings that there are, with their defaults', () => {
+    const section = readFileSync(README, 'utf8').split('\n## Settings\n')[1]?.split('\n## ')[0] ?? '';
+    const rows = [...section.matchAll(/^\| `(\w+)` +\| (?:`(.*?)`)? +\|/gm)];
+    const shown = Object.fromEntries(rows.map(([, name, value = '']) => [`NETPULSE_${name}`, value]));
+    const defaults = Object.values(SETTING_DEFINITIONS).map((it) => [it.variable, it.defaultText]);
+
+    expect(rows.length).toBeGreaterThan(10);
+    expect(Object.fromEntries(defaults)).toMatchObject(shown);
   });
 });
