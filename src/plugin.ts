@@ -16,6 +16,7 @@ export { SETTINGS, type Settings } from './config/settings.js';
 export {
   BaseWebhookCaller,
   WebhookCaller,
+  webhookCallerToken,
   type CallContext,
   type Receipt,
 } from './webhooks/base-webhook-caller.js';
