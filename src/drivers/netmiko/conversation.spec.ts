@@ -115,6 +115,22 @@ describe('a command line', () => {
   });
 });
 
+describe('a hostile device', () => {
+  it('that has a long line wiped again and again costs its command, and no more', async () => {
+    const bomb = `bomb\r\n${'x'.repeat(16_000)}${'\x1b[2K'.repeat(350_000)}`;
+    const script = (line: string): string => (line === 'bomb' ? bomb : ios({})(line));
+    const session = await open(new ScriptedTerminal('R1#', script, 4_096));
+
+    const failure = session.run('bomb', { read_timeout: 0 }, never);
+
+    await expect(failure).rejects.toMatchObject({
+      type: 'UnexpectedOutput',
+      message: 'Too much editing: The device wipes and moves far more of its line than it writes',
+    });
+    expect(session.isUsable).toBe(false);
+  });
+});
+
 describe('long output', () => {
   async function cpuOf(megabytes: number): Promise<number> {
     const line = `interface GigabitEthernet0/0/1 description ${'x'.repeat(80)}\r\n`;

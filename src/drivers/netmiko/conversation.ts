@@ -1,5 +1,5 @@
 import { DeviceError } from '../device-error.js';
-import { ExchangeReport } from './exchange-report.js';
+import { ExchangeReport, MOST_CHARACTERS } from './exchange-report.js';
 import { quietMsOf, UnansweredError, type Answer, type Exchange } from './exchange.js';
 import type { Platform, Question, Reply } from './platforms/platform.js';
 import { readPrompt, type Prompt } from './prompt.js';
@@ -16,8 +16,6 @@ export type Replies = (reply: Reply) => string | null;
 /** After the line that ends a wait, the prompt is still waited for so long: with it the session can be used again. */
 const ENDING_MS = 500;
 const MOST_NUDGES = 3;
-/** Larger than any device's full configuration and tables: a command that never stops printing must not fill the memory. */
-const MOST_CHARACTERS = 128 * 1024 * 1024;
 
 interface Pending {
   readonly exchange: Exchange;
@@ -140,6 +138,7 @@ export class Conversation {
 
   private readonly onData = (bytes: Buffer): void => {
     this.screen.write(bytes);
+    if (this.screen.isOverworked) this.fail(this.report.tooMuchEditing());
     if (!this.pending) {
       this.screen.takeLines();
       return;
@@ -147,7 +146,7 @@ export class Conversation {
     this.pending.quiet.refresh();
     this.look(this.pending);
     if (this.screen.size > MOST_CHARACTERS && this.pending) {
-      this.fail(this.report.tooMuchOutput(this.pending.exchange, MOST_CHARACTERS));
+      this.fail(this.report.tooMuchOutput(this.pending.exchange));
     }
   };
 

@@ -4,6 +4,8 @@ import type { Prompt } from './prompt.js';
 import type { SecretsMask } from '../secrets-mask.js';
 import type { TerminalScreen } from './terminal-screen.js';
 
+/** Larger than any device's full configuration and tables: a command that never stops printing must not fill the memory. */
+export const MOST_CHARACTERS = 128 * 1024 * 1024;
 const SHOWN_IN_ERRORS = 200;
 /** What is masked before it is shortened, so that no half of a secret stays. */
 const MASKED_TAIL = 2_000;
@@ -35,10 +37,17 @@ export class ExchangeReport {
     );
   }
 
-  tooMuchOutput(exchange: Exchange, characters: number): DeviceError {
+  tooMuchOutput(exchange: Exchange): DeviceError {
     return new DeviceError(
       'UnexpectedOutput',
-      `Too much output: The device sent more than ${characters} characters and no prompt; ${this.lastOutput(exchange)}`,
+      `Too much output: The device sent more than ${MOST_CHARACTERS} characters and no prompt; ${this.lastOutput(exchange)}`,
+    );
+  }
+
+  tooMuchEditing(): DeviceError {
+    return new DeviceError(
+      'UnexpectedOutput',
+      'Too much editing: The device wipes and moves far more of its line than it writes',
     );
   }
 

@@ -82,4 +82,38 @@ describe('TerminalScreen', () => {
 
     expect(performance.now() - started).toBeLessThan(12_000);
   });
+
+  it.each([
+    ['erases it', '\x1b[2K'],
+    ['erases it to the left', '\x1b[1K'],
+    ['erases many characters of it', '\r\x1b[16000X'],
+    ['inserts and deletes at its start', '\r\x1b[1@\x1b[1P'],
+  ])('gives up one that fills a long line and then %s again and again', (_what, unit) => {
+    const screen = new TerminalScreen();
+    screen.write(Buffer.from(`${'x'.repeat(16_000)}\r\x1b[132C${'y'.repeat(15_000)}`));
+
+    screen.write(Buffer.from(unit.repeat(100_000)));
+
+    expect(screen.isOverworked).toBe(true);
+  });
+
+  it.each([
+    ['a pager is wiped from', ' --More-- \x1b[2K\rinterface GigabitEthernet1/0/1\r\n'],
+    ['a wide screen is repainted on', `${'x'.repeat(511)}\r\x1b[2K`],
+    ['a line is edited on', `${'x'.repeat(200)}\r\x1b[5C\x1b[1P\x1b[1@\r\x1b[2K`],
+  ])('reads megabytes of what %s', (_what, unit) => {
+    const screen = new TerminalScreen();
+
+    screen.write(Buffer.from(unit.repeat(10_000)));
+
+    expect(screen.isOverworked).toBe(false);
+  });
+
+  it('holds no more of a line than was sent, however far the cursor jumps', () => {
+    const screen = new TerminalScreen();
+
+    screen.write(Buffer.from(`${'\x1b[132C'.repeat(10_000)}x`));
+
+    expect(screen.lastLine.length).toBeLessThan(20_000);
+  });
 });

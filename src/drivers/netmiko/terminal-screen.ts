@@ -7,6 +7,10 @@ const BLANK = '\0';
 const LONGEST_LIVE_LINE = 16_384;
 /** Jumps go no further: vt100's widest screen. A jump must not cost much more than text of its length. */
 const WIDEST_JUMP = 132;
+/** A sequence of four characters can wipe a whole line. Devices wipe at most the width of a screen, and seldom... */
+const CELLS_PER_CHARACTER = 32;
+/** ...so whoever has more than this touched beyond it, which takes some milliseconds, means to keep NetPulse busy. */
+const MOST_CELLS_AHEAD = 2_000_000;
 
 /**
  * Shows a device's bytes as a terminal would: carriage return and backspace move, text overwrites, escape sequences do
@@ -14,7 +18,7 @@ const WIDEST_JUMP = 132;
  * reader sees them, without a case for each vendor.
  *
  * Only the last line can change; the lines above it are finished. There is no right margin. Takes time in proportion to
- * what is written, however it is cut.
+ * what is written, however it is cut: who has it edit out of all proportion is read no further.
  */
 export class TerminalScreen {
   private readonly decoder = new StringDecoder('utf8');
@@ -28,6 +32,8 @@ export class TerminalScreen {
   private cells: string[] | null = null;
   private cursor = 0;
   private total = 0;
+  /** Cells touched by sequences, less what the characters read since were worth. */
+  private cellsAhead = 0;
 
   /** How many lines are finished and not yet taken. */
   get lineCount(): number {
@@ -37,6 +43,11 @@ export class TerminalScreen {
   /** How many characters the finished lines hold since they were last taken. */
   get size(): number {
     return this.total + this.cursor;
+  }
+
+  /** Whether what came edits so much that reading it would take far longer than sending it: nothing is read since. */
+  get isOverworked(): boolean {
+    return this.cellsAhead > MOST_CELLS_AHEAD;
   }
 
   /** The finished lines that were not yet taken. */
@@ -51,8 +62,9 @@ export class TerminalScreen {
 
   /** The end of the last line, and whether something stands before it. */
   tail(length: number): { readonly text: string; readonly isCut: boolean } {
-    const live = this.liveLine();
-    return { text: live.slice(-length), isCut: live.length > length || this.settled.length > 0 };
+    const end = this.cells === null ? this.text.length : lineEnd(this.cells);
+    const text = this.liveText(Math.max(0, end - length), end);
+    return { text, isCut: end > length || this.settled.length > 0 };
   }
 
   /** The finished lines, which the screen then forgets. */
@@ -71,16 +83,19 @@ export class TerminalScreen {
   write(bytes: Buffer): void {
     const text = this.decoder.write(bytes);
     let from = 0;
-    while (from < text.length) {
-      if (this.escapes.isInside) {
-        from = this.escapes.read(text, from, this.move);
-        continue;
-      }
-      const control = nextControl(text, from);
-      if (control > from) this.put(text.slice(from, control));
-      if (control < text.length) this.obey(text.charCodeAt(control));
-      from = control + 1;
+    while (from < text.length && !this.isOverworked) {
+      const next = this.escapes.isInside ? this.escapes.read(text, from, this.move) : this.show(text, from);
+      this.cellsAhead = Math.max(0, this.cellsAhead - (next - from) * CELLS_PER_CHARACTER);
+      from = next;
     }
+  }
+
+  /** Up to the next control character. Returns the index of what follows it. */
+  private show(text: string, from: number): number {
+    const control = nextControl(text, from);
+    if (control > from) this.put(text.slice(from, control));
+    if (control < text.length) this.obey(text.charCodeAt(control));
+    return control + 1;
   }
 
   private obey(code: number): void {
@@ -126,8 +141,12 @@ export class TerminalScreen {
   }
 
   private liveLine(): string {
-    if (this.cells === null) return this.text;
-    return this.cells.slice(0, lineEnd(this.cells)).join('').replaceAll(BLANK, ' ');
+    return this.cells === null ? this.text : this.liveText(0, lineEnd(this.cells));
+  }
+
+  private liveText(from: number, to: number): string {
+    if (this.cells === null) return this.text.slice(from, to);
+    return this.cells.slice(from, to).join('').replaceAll(BLANK, ' ');
   }
 
   private lineLength(): number {
@@ -146,7 +165,7 @@ export class TerminalScreen {
         this.cursor = Math.max(0, this.cursor - count);
         return;
       case 'right':
-        this.cursor = this.cursor + Math.min(WIDEST_JUMP, count);
+        this.cursor = Math.min(LONGEST_LIVE_LINE, this.cursor + Math.min(WIDEST_JUMP, count));
         return;
       case 'column':
         this.cursor = Math.min(WIDEST_JUMP, count - 1);
@@ -158,16 +177,16 @@ export class TerminalScreen {
         this.editable().length = this.cursor;
         return;
       case 'erase-left':
-        this.editable().fill(BLANK, 0, this.cursor + 1);
+        this.wipe(0, this.cursor + 1);
         return;
       case 'erase-line':
-        this.editable().fill(BLANK);
+        this.wipe(0, this.lineLength());
         return;
       case 'erase-characters':
-        this.editable().fill(BLANK, this.cursor, this.cursor + count);
+        this.wipe(this.cursor, this.cursor + count);
         return;
       case 'delete':
-        this.editable().splice(this.cursor, count);
+        this.replace(count, []);
         return;
       case 'insert':
         this.insertBlanks(Math.min(WIDEST_JUMP, count));
@@ -175,10 +194,21 @@ export class TerminalScreen {
   };
 
   private insertBlanks(count: number): void {
+    if (this.editable().length + count > LONGEST_LIVE_LINE) return;
+    this.replace(0, new Array<string>(count).fill(BLANK));
+  }
+
+  private wipe(from: number, to: number): void {
     const cells = this.editable();
-    if (cells.length + count <= LONGEST_LIVE_LINE) {
-      cells.splice(this.cursor, 0, ...new Array<string>(count).fill(BLANK));
-    }
+    const end = Math.min(to, cells.length);
+    cells.fill(BLANK, from, end);
+    this.cellsAhead += Math.max(0, end - from);
+  }
+
+  /** What stands behind it moves. */
+  private replace(count: number, cells: readonly string[]): void {
+    this.editable().splice(this.cursor, count, ...cells);
+    this.cellsAhead += this.lineLength() - this.cursor + cells.length;
   }
 }
 
