@@ -1,20 +1,48 @@
 /** The echo comes within the first lines; those before it are log lines that came between. */
 const SEARCHED_LINES = 20;
+/** So many blanks more than what was typed may stand in its echo, besides one for each character. */
+const MORE_BLANKS = 256;
 
 /**
- * The index of the line that repeats what was typed, or -1. Blanks are not compared: devices repeat them differently.
- *
- * @param before what stood on the line on which it was typed: the prompt
- * @param lines what the terminal shows from that line on
+ * Looks for the line that repeats what was typed, while lines come in. Blanks are not compared: devices repeat them
+ * differently. Each line is compared once, and no more of it than an echo can have, so that looking again costs nothing.
  */
-export function findEcho(before: string, typed: string, lines: readonly string[]): number {
-  const wanted = squeeze(typed);
-  if (wanted === '') return lines.length === 0 ? -1 : 0;
-  const withPrompt = squeeze(before) + wanted;
-  return lines.slice(0, SEARCHED_LINES).findIndex((line, index) => {
+export class EchoSearch {
+  private readonly wanted: string;
+  private readonly withPrompt: string;
+  /** No line that is longer is an echo, and what ends with one ends with so much. */
+  private readonly mostCharacters: number;
+  /** The first line that was not compared. */
+  private next = 0;
+  private found = -1;
+
+  /** @param before what stood on the line on which it was typed: the prompt */
+  constructor(before: string, typed: string) {
+    this.wanted = squeeze(typed);
+    this.withPrompt = squeeze(before) + this.wanted;
+    this.mostCharacters = before.length + 2 * typed.length + MORE_BLANKS;
+  }
+
+  /**
+   * The index of the line, or -1.
+   *
+   * @param lines what the terminal shows from the line on that it was typed on; those of the last call, and maybe more
+   */
+  find(lines: readonly string[]): number {
+    const end = Math.min(lines.length, SEARCHED_LINES);
+    for (; this.found < 0 && this.next < end; this.next += 1) {
+      if (this.isEcho(lines[this.next] ?? '', this.next === 0)) this.found = this.next;
+    }
+    return this.found;
+  }
+
+  private isEcho(line: string, isFirst: boolean): boolean {
+    if (this.wanted === '') return true;
+    if (isFirst) return squeeze(line.slice(-this.mostCharacters)).endsWith(this.wanted);
+    if (line.length > this.mostCharacters) return false;
     const found = squeeze(line);
-    return found === withPrompt || found === wanted || (index === 0 && found.endsWith(wanted));
-  });
+    return found === this.withPrompt || found === this.wanted;
+  }
 }
 
 function squeeze(text: string): string {

@@ -1,6 +1,6 @@
 import { DeviceError } from '../device-error.js';
 import type { OutputListener } from '../driver.js';
-import { findEcho } from './echo.js';
+import { EchoSearch } from './echo.js';
 import type { LivePatterns } from './live-patterns.js';
 import type { Platform, Question, Reply } from './platforms/platform.js';
 import type { Prompt } from './prompt.js';
@@ -89,7 +89,7 @@ export function readAnswer(
 /** What stands above the echo came before the device had read the command. */
 function outputStart(before: string, typed: string | undefined, body: readonly string[]): number {
   if (typed === undefined) return 0;
-  const echoLine = findEcho(before, typed, body);
+  const echoLine = new EchoSearch(before, typed).find(body);
   if (echoLine >= 0) return echoLine + 1;
   // The device shortened the echo of a long line, or does not echo.
   return before !== '' && body[0]?.startsWith(before) ? 1 : 0;

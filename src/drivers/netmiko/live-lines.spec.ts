@@ -1,3 +1,4 @@
+import { EchoSearch } from './echo.js';
 import { continued, LiveLines } from './live-lines.js';
 import { findPlatform } from './platforms/platform-registry.js';
 
@@ -6,7 +7,8 @@ describe('LiveLines', () => {
     const platform = findPlatform('cisco_ios');
     if (!platform) throw new Error('There is no such platform');
     const told: string[] = [];
-    return { lines: new LiveLines(platform, 'R1#', 'show int', (text) => told.push(text)), told };
+    const echo = new EchoSearch('R1#', 'show int');
+    return { lines: new LiveLines(platform, echo, (text) => told.push(text)), told };
   }
 
   it('tells lines when they are finished, without the echo, and the rest with the answer', () => {

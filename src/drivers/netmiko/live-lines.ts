@@ -1,5 +1,5 @@
 import type { OutputListener } from '../driver.js';
-import { findEcho } from './echo.js';
+import type { EchoSearch } from './echo.js';
 import type { Platform } from './platforms/platform.js';
 
 /**
@@ -11,18 +11,16 @@ export class LiveLines {
   private next = -1;
   private told = 0;
 
-  /** @param before what stood on the line on which the command was typed */
   constructor(
     private readonly platform: Platform,
-    private readonly before: string,
-    private readonly typed: string,
+    private readonly echo: EchoSearch,
     private readonly listener: OutputListener,
   ) {}
 
   /** @param lines the finished lines since the command was typed */
   show(lines: readonly string[]): void {
     if (this.next < 0) {
-      const echo = findEcho(this.before, this.typed, lines);
+      const echo = this.echo.find(lines);
       if (echo < 0) return;
       this.next = echo + 1;
     }

@@ -1,4 +1,4 @@
-import { findEcho } from './echo.js';
+import { EchoSearch } from './echo.js';
 import { readAnswer, type Answer, type Ending, type Exchange } from './exchange.js';
 import { LiveLines } from './live-lines.js';
 import type { Platform, Question } from './platforms/platform.js';
@@ -38,6 +38,7 @@ export class Reading {
   private readonly answered = new Set<Question>();
   /** How many lines there were when the last question was answered: that line is not looked at again. */
   private answeredAtLine = -1;
+  private readonly echo: EchoSearch;
   private readonly live: LiveLines | undefined;
   /** Index of the first line of output; null until the echo has come. */
   private start: number | null = null;
@@ -53,9 +54,9 @@ export class Reading {
   ) {
     screen.takeLines();
     this.before = screen.lastLine;
+    this.echo = new EchoSearch(this.before, this.typed ?? '');
     const { onOutput } = exchange;
-    if (onOutput && this.typed !== undefined)
-      this.live = new LiveLines(platform, this.before, this.typed, onOutput);
+    if (onOutput && this.typed !== undefined) this.live = new LiveLines(platform, this.echo, onOutput);
   }
 
   /**
@@ -95,7 +96,7 @@ export class Reading {
     const { lines } = this.exchange;
     if (this.typed === undefined) return true;
     if (lines.length > 1) return this.screen.lineCount >= lines.length;
-    return findEcho(this.before, this.typed, this.screen.lines) >= 0;
+    return this.echo.find(this.screen.lines) >= 0;
   }
 
   /** Whether the prompt was shown, but a log line came behind it: a return makes the device show it again. */
@@ -150,7 +151,7 @@ export class Reading {
   private outputStart(isQuiet: boolean): number | null {
     if (this.typed === undefined) return 0;
     if (this.start === null) {
-      const echoLine = findEcho(this.before, this.typed, this.screen.lines);
+      const echoLine = this.echo.find(this.screen.lines);
       if (echoLine >= 0) this.start = echoLine + 1;
     }
     return this.start ?? (isQuiet || !this.isEchoAwaited ? 1 : null);
