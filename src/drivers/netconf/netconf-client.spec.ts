@@ -39,6 +39,11 @@ describe('NetconfClient', () => {
     { what: 'nothing in time', hello: '', type: 'ConnectionTimeout' },
     { what: 'no hello of NETCONF', hello: helloOf('base:2.0'), type: 'UnexpectedOutput' },
     {
+      what: 'a hello of many small elements',
+      hello: delimited(`<hello>${'<a/>'.repeat(500_000)}</hello>`),
+      type: 'UnexpectedOutput',
+    },
+    {
       what: 'a hello with entities',
       hello: delimited('<hello><!DOCTYPE a></hello>'),
       type: 'UnexpectedOutput',

@@ -1,4 +1,5 @@
 import { describeError, parsedReply, readReply } from './rpc-reply.js';
+import { parseXml, XmlError } from './xml.js';
 
 const error = (inside: string): string =>
   `<rpc-reply message-id="1"><rpc-error>${inside}</rpc-error></rpc-reply>`;
@@ -40,6 +41,24 @@ describe('readReply', () => {
     expect(readReply(error(inside))?.errors.map(describeError)).toEqual([text]);
   });
 
+  it('costs no more than a look, however many elements there are', () => {
+    const reply = (count: number): string => `<rpc-reply message-id="1">${'<a/>'.repeat(count)}</rpc-reply>`;
+    const before = process.cpuUsage();
+    parseXml(reply(100_000));
+    const parsing = process.cpuUsage(before).user;
+    const begun = process.cpuUsage();
+
+    readReply(reply(1_000_000));
+
+    expect(process.cpuUsage(begun).user).toBeLessThan(parsing);
+  });
+
+  it('refuses errors without end', () => {
+    const many = '<rpc-error/>'.repeat(200_000);
+
+    expect(() => readReply(`<rpc-reply message-id="1">${many}</rpc-reply>`)).toThrow(XmlError);
+  });
+
   it('is undefined for what is no reply', () => {
     expect(readReply('<notification><eventTime/></notification>')).toBeUndefined();
   });
@@ -53,6 +72,8 @@ describe('parsedReply', () => {
       data: { a: ['1', '2'] },
     });
     expect(parsed('<rpc-reply><data><constructor/></data></rpc-reply>')).toBeNull();
-    expect(parsed(`<rpc-reply><data>${'<a/>'.repeat(600_000)}</data></rpc-reply>`)).toBeNull();
+    expect(parsed(`<rpc-reply><data>${'text '.repeat(600_000)}</data></rpc-reply>`)).toBeNull();
+    expect(parsed(`<rpc-reply><data>${'<a/>'.repeat(200_000)}</data></rpc-reply>`)).toBeNull();
+    expect(parsed(`<rpc-reply><data><a ${'b="" '.repeat(50_000)}/></data></rpc-reply>`)).toBeNull();
   });
 });

@@ -1,13 +1,13 @@
 import {
   listOf,
   objectOf,
-  parseShallow,
   parseXml,
   textOf,
   withoutDeclaration,
   type XmlObject,
   type XmlValue,
 } from './xml.js';
+import { outlineOf } from './reply-outline.js';
 
 /** What a device has against a request (RFC 6241, 4.3). */
 export interface RpcError {
@@ -28,18 +28,15 @@ export interface RpcReply {
   readonly warnings: readonly RpcError[];
 }
 
-/** Larger answers are not turned into objects: it would hold up everything else for a second a 6 MB. */
-const LARGEST_PARSED = 2_000_000;
-
 /**
  * Undefined for a message that is no reply, such as a notification.
  *
  * @throws XmlError
  */
 export function readReply(message: string): RpcReply | undefined {
-  const root = parseShallow(message)['rpc-reply'];
-  if (root === undefined) return undefined;
-  const reply = objectOf(root);
+  const outline = outlineOf(message);
+  if (outline === undefined) return undefined;
+  const reply = objectOf(parseXml(outline)['rpc-reply']);
   const all = listOf(reply['rpc-error']).map((error) => errorOf(objectOf(error)));
   return {
     messageId: textOf(reply['@message-id']),
@@ -51,11 +48,10 @@ export function readReply(message: string): RpcReply | undefined {
 
 /** The reply's content as objects, where it is not too large for that. */
 export function parsedReply({ text }: RpcReply): object | null {
-  if (text.length > LARGEST_PARSED) return null;
   try {
     return objectOf(parseXml(text)['rpc-reply']);
   } catch {
-    // The text is there as it came; names like "constructor" cannot become keys of an object.
+    // The text is there as it came. Too much holds up everything else; names like "constructor" are no keys of an object.
     return null;
   }
 }

@@ -26,18 +26,23 @@ const OPTIONS = {
 
 const STRICT = { multipleRoots: false, invalidCharSequence: { comment: true, tagValue: true, attrLt: true } };
 
-/** What a message is, without a look into its data, which may be large. */
-const shallow = new XMLParser({ ...OPTIONS, stopNodes: ['rpc-reply.data'] });
-const deep = new XMLParser(OPTIONS);
+const parser = new XMLParser(OPTIONS);
+/** Larger text is not turned into objects: it would hold up everything else for more than half a second... */
+const MOST_CHARACTERS = 2_000_000;
+/** ...and so would text with more tags. So large are 2 MB of an ordinary configuration. */
+const MOST_TAGS = 160_000;
+/** An attribute takes as long as so many tags. */
+const TAGS_PER_ATTRIBUTE = 4;
 
-/** @throws XmlError */
-export function parseShallow(text: string): XmlObject {
-  return parseWith(shallow, text);
-}
-
-/** @throws XmlError */
+/** @throws XmlError also when the text is too large to be turned into objects without holding up everything else */
 export function parseXml(text: string): XmlObject {
-  return parseWith(deep, text);
+  if (text.length > MOST_CHARACTERS || costOf(text) > MOST_TAGS) throw new XmlError('the text is too large');
+  refuseDoctype(text);
+  try {
+    return parser.parse(text) as XmlObject;
+  } catch {
+    throw new XmlError('the text is no XML that can be read');
+  }
 }
 
 /**
@@ -96,16 +101,24 @@ function isList(value: XmlValue): value is readonly XmlValue[] {
   return Array.isArray(value);
 }
 
-function parseWith(parser: XMLParser, text: string): XmlObject {
-  refuseDoctype(text);
-  try {
-    return parser.parse(text) as XmlObject;
-  } catch {
-    throw new XmlError('the text is no XML that can be read');
+/** In tags, or what may be some. */
+function costOf(text: string): number {
+  let cost = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === LESS_THAN) cost += 1;
+    else if (code === EQUALS) cost += TAGS_PER_ATTRIBUTE;
   }
+  return cost;
 }
 
-/** RFC 6241, 3: no document type declarations. They are where external and exploding entities live. */
-function refuseDoctype(text: string): void {
+const [LESS_THAN, EQUALS] = [0x3c, 0x3d];
+
+/**
+ * RFC 6241, 3: no document type declarations. They are where external and exploding entities live.
+ *
+ * @throws XmlError
+ */
+export function refuseDoctype(text: string): void {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new XmlError('must not contain a document type declaration');
 }
