@@ -36,6 +36,7 @@ export {
   type DeviceAddress,
   type DeviceSession,
   type Driver,
+  type LoginSource,
   type OutputListener,
   type RequestedWork,
   type SessionFacts,

@@ -1,12 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
+import { ed25519Keys } from './lab/ed25519-keys.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { VaultServer } from './lab/vault/vault-server.js';
 
 const SECRET = 'Kx9-very-secret';
+
+function fingerprintOf(publicKey: string): string {
+  const blob = Buffer.from(publicKey.split(' ')[1] ?? '', 'base64');
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+}
 
 describe('a credential', () => {
   let service: RunningService;
@@ -93,6 +100,23 @@ describe('a credential', () => {
     });
 
     expect(ended.result?.error?.type).toMatch(/^Connection/);
+  });
+
+  it('does not go to a host that is trusted only because the request pins its key', async () => {
+    const [known, shown] = [ed25519Keys(), ed25519Keys()];
+    const thief = await SshDevice.start({ hostKeys: [shown.private] });
+    const line = `[127.0.0.1]:${thief.port} ${known.public.split(' ').slice(0, 2).join(' ')}\n`;
+    appendFileSync(join(service.dataDir, 'known_hosts'), line);
+    const pinned = { port: thief.port, host_key_fingerprint: fingerprintOf(shown.public) };
+
+    const withCredential = await service.api.run(job({ name: 'env', ref: 'LAB' }, pinned));
+    const login = { device_type: 'cisco_ios', host: '127.0.0.1', username: 'admin', password: 'pwd123' };
+    const withOwnLogin = await service.api.run(aJob(thief, { connection_args: { ...login, ...pinned } }));
+
+    expect(withCredential.result?.error?.type).toBe('HostKeyMismatch');
+    expect(withOwnLogin.status).toBe('finished');
+    expect(thief.loginAttempts).toBe(1);
+    await thief.stop();
   });
 
   it('may not go through a jump host that is none of its hosts', async () => {

@@ -45,6 +45,12 @@ export interface DeviceAddress {
   readonly via: readonly string[];
 }
 
+/**
+ * Who gave the login: the request, or a credential of the operator's that the request named. A request may say itself which
+ * host gets its own login, but must not get another's login to a host by declaring it trusted.
+ */
+export type LoginSource = 'request' | 'credential';
+
 /** What a request asks of a device, once its arguments have passed their DTO classes. */
 export interface RequestedWork<C extends object = object, A extends object = object> {
   readonly operation: 'command' | 'config';
@@ -73,9 +79,10 @@ export interface Driver<C extends object = object, A extends object = object> {
   /**
    * Connects, logs in and prepares a session, ready for its first command.
    *
+   * @param loginFrom left out: the request
    * @throws DeviceError saying why there is no session
    */
-  open(args: C, signal: AbortSignal): Promise<DeviceSession<A>>;
+  open(args: C, signal: AbortSignal, loginFrom?: LoginSource): Promise<DeviceSession<A>>;
 }
 
 /** An open, logged-in session. One job at a time uses it. */

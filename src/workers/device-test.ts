@@ -1,5 +1,5 @@
 import { DeviceError } from '../drivers/device-error.js';
-import type { Driver } from '../drivers/driver.js';
+import type { Driver, LoginSource } from '../drivers/driver.js';
 import type { DeviceTestFindings } from '../jobs/job-outcome.js';
 
 const MS_PER_SECOND = 1_000;
@@ -12,10 +12,11 @@ const MS_PER_SECOND = 1_000;
 export async function testDevice(
   driver: Driver,
   args: object,
+  loginFrom: LoginSource,
   signal: AbortSignal,
 ): Promise<DeviceTestFindings> {
   const start = performance.now();
-  const session = await driver.open(args, signal);
+  const session = await driver.open(args, signal, loginFrom);
   try {
     const opened = performance.now();
     if (!(await session.isAlive(signal))) {

@@ -47,37 +47,41 @@ export class JobRunner {
       const connection = job.credential
         ? await this.connectionArguments.complete(args.connection, job.credential, driver, signal)
         : args.connection;
+      const loginFrom = job.credential ? 'credential' : 'request';
       if (job.operation === 'test') {
         return {
           status: 'finished',
           outputs,
           error: null,
-          test: await testDevice(driver.instance, connection, signal),
+          test: await testDevice(driver.instance, connection, loginFrom, signal),
         };
       }
       const commands = await this.templates.commandsOf(job, args.rendering);
-      await this.sessions.use(job.driver, driver, connection, signal, (lease) =>
-        perform(
-          stepsOf({ ...job, commands }, args.driver, lease.session).map(
-            (step, index): SessionStep =>
-              async (aborted, onOutput) => {
-                const ask = (): Promise<CommandOutput> => step(aborted, onOutput);
-                const attributes = { 'netpulse.step': index, 'netpulse.session_reused': lease.isReused };
-                const output = await this.tracing.inSpan(
-                  `device ${job.operation}`,
-                  'client',
-                  attributes,
-                  ask,
-                );
-                return this.templates.parsed(job, output, lease.session.facts?.deviceType);
-              },
+      await this.sessions.use(
+        { driverName: job.driver, driver, args: connection, loginFrom },
+        signal,
+        (lease) =>
+          perform(
+            stepsOf({ ...job, commands }, args.driver, lease.session).map(
+              (step, index): SessionStep =>
+                async (aborted, onOutput) => {
+                  const ask = (): Promise<CommandOutput> => step(aborted, onOutput);
+                  const attributes = { 'netpulse.step': index, 'netpulse.session_reused': lease.isReused };
+                  const output = await this.tracing.inSpan(
+                    `device ${job.operation}`,
+                    'client',
+                    attributes,
+                    ask,
+                  );
+                  return this.templates.parsed(job, output, lease.session.facts?.deviceType);
+                },
+            ),
+            lease,
+            signal,
+            outputs,
+            new ResultCap(this.settings.maxResultBytes),
+            output,
           ),
-          lease,
-          signal,
-          outputs,
-          new ResultCap(this.settings.maxResultBytes),
-          output,
-        ),
       );
       return { status: 'finished', outputs, error: null };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
-import type { DeviceSession, Driver } from '../drivers/driver.js';
+import type { DeviceSession, Driver, LoginSource } from '../drivers/driver.js';
 import { Tracing } from '../tracing/tracing.js';
 import { SessionPool } from './session-pool.js';
 
@@ -48,11 +48,19 @@ function aPool(settings: { sessionIdleSeconds?: number; maxSessions?: number } =
   const driver = new ScriptedDriver();
   const registered: RegisteredDriver = { instance: driver, connectionArgs: Object, driverArgs: Object };
   /** Runs a job that changes its session as `work` says, and tells whether the session was reused. */
-  const use = (args: object, work: (session: ScriptedSession) => void = () => {}): Promise<boolean> =>
-    pool.use('netmiko', registered, args, never, ({ session, isReused }) => {
-      work(session as ScriptedSession);
-      return Promise.resolve(isReused);
-    });
+  const use = (
+    args: object,
+    work: (session: ScriptedSession) => void = () => {},
+    loginFrom: LoginSource = 'request',
+  ): Promise<boolean> =>
+    pool.use(
+      { driverName: 'netmiko', driver: registered, args, loginFrom },
+      never,
+      ({ session, isReused }) => {
+        work(session as ScriptedSession);
+        return Promise.resolve(isReused);
+      },
+    );
   return { pool, driver, use };
 }
 
@@ -69,6 +77,13 @@ describe('the session pool', () => {
     expect(await use({ host: 'r1', password: 'a' })).toBe(true);
     expect(await use({ host: 'r1', password: 'b' })).toBe(false);
     expect(driver.opened).toHaveLength(2);
+  });
+
+  it("gives none that a request's own login opened to a job with the same login as a credential", async () => {
+    const { use } = aPool();
+    await use({ host: 'r1' });
+
+    expect(await use({ host: 'r1' }, undefined, 'credential')).toBe(false);
   });
 
   it('closes the session that was unused for longest when there are too many', async () => {

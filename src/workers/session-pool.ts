@@ -4,13 +4,21 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
 import { deviceKey } from '../jobs/device-line.js';
 import { Tracing } from '../tracing/tracing.js';
-import type { DeviceSession } from '../drivers/driver.js';
+import type { DeviceSession, LoginSource } from '../drivers/driver.js';
 
 /** A session for one job. */
 export interface SessionLease {
   readonly session: DeviceSession;
   /** Whether it was open already. */
   readonly isReused: boolean;
+}
+
+/** What opens a session. */
+export interface SessionRequest {
+  readonly driverName: string;
+  readonly driver: RegisteredDriver;
+  readonly args: object;
+  readonly loginFrom: LoginSource;
 }
 
 interface IdleSession {
@@ -57,20 +65,19 @@ export class SessionPool {
    * @throws DeviceError when no session can be opened, and whatever `work` throws
    */
   async use<T>(
-    driverName: string,
-    driver: RegisteredDriver,
-    args: object,
+    request: SessionRequest,
     signal: AbortSignal,
     work: (lease: SessionLease) => Promise<T>,
   ): Promise<T> {
-    const key = fingerprint(driverName, args);
+    const key = fingerprint(request);
+    const device = deviceKey(request.driver.instance.address(request.args));
     this.inUse++;
     try {
-      const lease = await this.acquire(key, driver, args, signal);
+      const lease = await this.acquire(key, request, signal);
       try {
         return await work(lease);
       } finally {
-        await this.release(key, deviceKey(driver.instance.address(args)), lease.session);
+        await this.release(key, device, lease.session);
       }
     } finally {
       this.inUse--;
@@ -102,8 +109,7 @@ export class SessionPool {
 
   private async acquire(
     key: string,
-    driver: RegisteredDriver,
-    args: object,
+    { driver, args, loginFrom }: SessionRequest,
     signal: AbortSignal,
   ): Promise<SessionLease> {
     const kept = this.takeIdle(key);
@@ -112,7 +118,7 @@ export class SessionPool {
       await this.end(kept.session);
     }
     await this.makeRoom();
-    const open = (): Promise<DeviceSession> => driver.instance.open(args, signal);
+    const open = (): Promise<DeviceSession> => driver.instance.open(args, signal, loginFrom);
     return { session: await this.tracing.inSpan('device connect', 'client', {}, open), isReused: false };
   }
 
@@ -175,8 +181,8 @@ async function canReuse({ session, since }: IdleSession, signal: AbortSignal): P
   return Date.now() - since < FRESH_MS || (await session.isAlive(signal));
 }
 
-function fingerprint(driverName: string, args: object): string {
+function fingerprint({ driverName, args, loginFrom }: SessionRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([driverName, args]))
+    .update(JSON.stringify([driverName, args, loginFrom]))
     .digest('base64');
 }

@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { DeviceError } from '../device-error.js';
-import { DeviceDriver, driverToken, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
+import {
+  DeviceDriver,
+  driverToken,
+  type DeviceAddress,
+  type Driver,
+  type LoginSource,
+  type RequestedWork,
+} from '../driver.js';
 import { NetmikoConnectionArgs } from '../netmiko/netmiko-connection-args.js';
 import { NetmikoDriver } from '../netmiko/netmiko.driver.js';
 import { PyeapiConnectionArgs } from '../pyeapi/pyeapi-connection-args.js';
@@ -69,15 +76,20 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
     return [`must be a getter, or a list of them: ${GETTER_NAMES.join(', ')}`];
   }
 
-  async open(args: NapalmConnectionArgs, signal: AbortSignal): Promise<NapalmSession> {
+  async open(
+    args: NapalmConnectionArgs,
+    signal: AbortSignal,
+    loginFrom?: LoginSource,
+  ): Promise<NapalmSession> {
     const platform = platformOf(args);
-    return new NapalmSession(await this.connect(args, platform, signal), GETTERS[platform]);
+    return new NapalmSession(await this.connect(args, platform, signal, loginFrom), GETTERS[platform]);
   }
 
   private async connect(
     args: NapalmConnectionArgs,
     platform: NapalmPlatform,
     signal: AbortSignal,
+    loginFrom: LoginSource | undefined,
   ): Promise<NapalmDevice> {
     const { host, port, transport, secret } = reached(args);
     if (transport !== 'ssh') {
@@ -90,7 +102,7 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
     const cli = { ...args, port, secret, device_type: DEVICE_TYPES[platform] };
     const override = platform === 'eos' ? EOS_SESSION_PLATFORM : undefined;
     return new CliDevice(
-      await this.netmiko.open(Object.assign(new NetmikoConnectionArgs(), cli), signal, override),
+      await this.netmiko.open(Object.assign(new NetmikoConnectionArgs(), cli), signal, loginFrom, override),
       platform,
     );
   }

@@ -1,6 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
+import {
+  DeviceDriver,
+  type DeviceAddress,
+  type Driver,
+  type LoginSource,
+  type RequestedWork,
+} from '../driver.js';
 import { HostKeys } from '../ssh/host-keys.js';
 import { jumpHostsOf, sshTargetOf } from '../ssh/ssh-target.js';
 import { aborted } from '../ssh/ssh-errors.js';
@@ -41,9 +47,14 @@ export class NetconfDriver implements Driver<NetconfConnectionArgs, NetconfDrive
     return fault === undefined ? [] : [fault];
   }
 
-  async open(args: NetconfConnectionArgs, signal: AbortSignal): Promise<NetconfSession> {
+  async open(
+    args: NetconfConnectionArgs,
+    signal: AbortSignal,
+    loginFrom: LoginSource = 'request',
+  ): Promise<NetconfSession> {
     const timeoutMs = args.conn_timeout * MS_PER_SECOND;
-    const link = await SshLink.open(sshTargetOf(args, this.settings.legacyAlgorithms), this.hostKeys, signal);
+    const target = sshTargetOf(args, this.settings, loginFrom);
+    const link = await SshLink.open(target, this.hostKeys, signal);
     const onAbort = (): void => link.destroy();
     signal.addEventListener('abort', onAbort, { once: true });
     try {

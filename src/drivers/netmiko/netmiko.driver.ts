@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { HostKeys } from '../ssh/host-keys.js';
-import { jumpHostsOf, secretsOf, sshTargetOf, sshWayOf, type SshTarget } from '../ssh/ssh-target.js';
-import { DeviceDriver, type DeviceAddress, type Driver } from '../driver.js';
+import { jumpHostsOf, secretsOf, sshTargetOf, sshWayOf } from '../ssh/ssh-target.js';
+import { DeviceDriver, type DeviceAddress, type Driver, type LoginSource } from '../driver.js';
 import { CliSession } from './cli-session.js';
 import { Conversation, type Replies } from './conversation.js';
 import { NetmikoConnectionArgs } from './netmiko-connection-args.js';
@@ -39,10 +39,11 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   async open(
     args: NetmikoConnectionArgs,
     signal: AbortSignal,
+    loginFrom: LoginSource = 'request',
     platform = readDeviceType(args.device_type)?.platform,
   ): Promise<CliSession> {
     if (!platform) throw new Error('An unknown device_type came through validation');
-    const connection = await this.connect(args, platform, signal);
+    const connection = await this.connect(args, platform, signal, loginFrom);
     const { remoteVersion } = connection;
     const hinted = platform === ANY_PLATFORM ? platformOfRemoteVersion(remoteVersion) : undefined;
     const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
@@ -56,7 +57,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
           : options.platform;
       if (found.loginSuffix !== platform.loginSuffix) {
         await connection.close();
-        return await this.open(args, signal, found);
+        return await this.open(args, signal, loginFrom, found);
       }
       if (found.columns > platform.columns) connection.widen(found.columns);
       return await CliSession.open(
@@ -75,30 +76,29 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     args: NetmikoConnectionArgs,
     platform: Platform,
     signal: AbortSignal,
+    loginFrom: LoginSource,
   ): Promise<SshTerminal | TelnetTerminal> {
-    return readDeviceType(args.device_type)?.transport === 'telnet'
-      ? await this.openTelnet(args, platform, signal)
-      : await SshTerminal.open(this.target(args, platform), platform.columns, this.hostKeys, signal);
+    if (readDeviceType(args.device_type)?.transport === 'telnet')
+      return await this.openTelnet(args, platform, signal, loginFrom);
+    const target = sshTargetOf(args, this.settings, loginFrom);
+    const login = { ...target, username: target.username + platform.loginSuffix };
+    return await SshTerminal.open(login, platform.columns, this.hostKeys, signal);
   }
 
   private async openTelnet(
     args: NetmikoConnectionArgs,
     platform: Platform,
     signal: AbortSignal,
+    loginFrom: LoginSource,
   ): Promise<TelnetTerminal> {
     const { host, port = DEFAULT_PORTS.telnet, username, password } = args;
-    const way = sshWayOf(args, this.settings.legacyAlgorithms);
+    const way = sshWayOf(args, this.settings, loginFrom);
     return await TelnetTerminal.open(
       { host, port, username, password, way },
       platform,
       this.hostKeys,
       signal,
     );
-  }
-
-  private target(args: NetmikoConnectionArgs, platform: Platform): SshTarget {
-    const target = sshTargetOf(args, this.settings.legacyAlgorithms);
-    return { ...target, username: target.username + platform.loginSuffix };
   }
 }
 

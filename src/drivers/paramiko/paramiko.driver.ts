@@ -1,6 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
+import {
+  DeviceDriver,
+  type DeviceAddress,
+  type Driver,
+  type LoginSource,
+  type RequestedWork,
+} from '../driver.js';
 import { SecretsMask } from '../secrets-mask.js';
 import { HostKeys } from '../ssh/host-keys.js';
 import { jumpHostsOf, secretsOf, sshTargetOf } from '../ssh/ssh-target.js';
@@ -41,8 +47,13 @@ export class ParamikoDriver implements Driver<ParamikoConnectionArgs, ParamikoDr
     return [...faults];
   }
 
-  async open(args: ParamikoConnectionArgs, signal: AbortSignal): Promise<ParamikoSession> {
-    const link = await SshLink.open(sshTargetOf(args, this.settings.legacyAlgorithms), this.hostKeys, signal);
+  async open(
+    args: ParamikoConnectionArgs,
+    signal: AbortSignal,
+    loginFrom: LoginSource = 'request',
+  ): Promise<ParamikoSession> {
+    const target = sshTargetOf(args, this.settings, loginFrom);
+    const link = await SshLink.open(target, this.hostKeys, signal);
     const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
     return new ParamikoSession(link, {
       sudoPassword: [args.secret, args.password].find((password) => isGiven(password)) ?? null,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { DeviceError } from '../device-error.js';
+import type { LoginSource } from '../driver.js';
 import { hostKeyMismatch, hostKeyRevoked, hostKeyUnknown, knownHostsUnusable } from './host-key-errors.js';
 import { KnownHostsFile } from './known-hosts-file.js';
 import type { HostPlace, KnownKey } from './known-hosts.js';
@@ -11,6 +12,8 @@ import type { HostPlace, KnownKey } from './known-hosts.js';
 export interface HostIdentity extends HostPlace {
   /** `SHA256:...` of the only key to accept; undefined leaves it to the policy. */
   readonly hostKeyFingerprint: string | undefined;
+  /** Whose login the host gets: one of the operator's is not sent to a host because the request pins its key. */
+  readonly loginFrom: LoginSource;
 }
 
 /** Judges the key that one host shows during one key exchange. */
@@ -24,8 +27,8 @@ export interface HostKeyCheck {
 }
 
 /**
- * Knows which SSH host keys to trust: by NETPULSE_HOST_KEYS and the known hosts file, or by the fingerprint that a
- * request pins.
+ * Knows which SSH host keys to trust: by NETPULSE_HOST_KEYS and the known hosts file. The fingerprint that a request pins
+ * narrows that; it stands instead of the file where the login is the request's own, except under the strict policy.
  */
 @Injectable()
 export class HostKeys {
@@ -80,10 +83,15 @@ class Check implements HostKeyCheck {
     if (this.known.some(({ isRevoked, blob }) => isRevoked && blob.equals(shown.blob))) {
       return hostKeyRevoked(host, describe(shown));
     }
-    if (pin !== undefined) {
-      return fingerprintOf(shown.blob) === pin ? null : hostKeyMismatch(host, describe(shown), [pin]);
+    if (pin !== undefined && fingerprintOf(shown.blob) !== pin) {
+      return hostKeyMismatch(host, describe(shown), [pin]);
     }
+    if (pin !== undefined && this.isPinEnough) return null;
     return this.policy === 'off' ? null : this.judgeByFile(shown, this.known);
+  }
+
+  private get isPinEnough(): boolean {
+    return this.policy !== 'strict' && this.identity.loginFrom === 'request';
   }
 
   private async judgeByFile(shown: KnownKey, all: readonly KnownKey[]): Promise<DeviceError | null> {

@@ -61,7 +61,8 @@ export class SshConnectionArgs {
   @ApiPropertyOptional({
     example: 'SHA256:uNiVztksCsDhcc0u9e8BrWsfRl5xGkzGXtO1xVxT0eY',
     description:
-      'The only SSH host key to accept, as `ssh-keygen -l` shows it; instead of the known hosts file.',
+      'The only SSH host key to accept, as `ssh-keygen -l` shows it; instead of the known hosts file, ' +
+      'but besides it with a credential or NETPULSE_HOST_KEYS=strict.',
   })
   @IsOptional()
   @IsHostKeyFingerprint()

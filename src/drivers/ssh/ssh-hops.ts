@@ -84,7 +84,7 @@ export class SshHops {
     client.on('error', () => {});
     const via = this.way.jumps.slice(0, this.clients.length);
     this.clients.push(client);
-    const check = await this.hostKeys.checkFor({ ...hop, via });
+    const check = await this.hostKeys.checkFor({ ...hop, via, loginFrom: this.way.loginFrom });
     const login = await logInBy(client, hop, this.way, check, tunnel);
     // Without one of them the way is cut.
     client.once('close', () => {

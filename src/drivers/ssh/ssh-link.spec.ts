@@ -50,6 +50,7 @@ function target(device: SshDevice, more: Partial<SshTarget> = {}): SshTarget {
     jumps: [],
     connectTimeoutMs: 5_000,
     withLegacyAlgorithms: true,
+    loginFrom: 'request',
     keepaliveMs: 0,
     ...more,
   };
@@ -131,15 +132,50 @@ describe('a host key', () => {
     }
   });
 
-  it('that is pinned needs no file, and no other is accepted, whatever the policy', async () => {
+  it('that is pinned needs no file where the request logs in, and no other is accepted', async () => {
     const [key, other] = [aKey(), aKey()];
     const device = await aDevice({ hostKeys: [key.private] });
 
-    await open(target(device, { hostKeyFingerprint: key.fingerprint }), policy('strict'));
+    await open(target(device, { hostKeyFingerprint: key.fingerprint }), policy('accept-new'));
 
     const failure = open(target(device, { hostKeyFingerprint: other.fingerprint }), policy('off'));
     await expect(failure).rejects.toMatchObject({ type: 'HostKeyMismatch' });
     expect(existsSync(knownHosts)).toBe(false);
+  });
+
+  it.each([
+    { loginFrom: 'credential', mode: 'accept-new' },
+    { loginFrom: 'credential', mode: 'strict' },
+    { loginFrom: 'request', mode: 'strict' },
+  ] as const)(
+    'that is pinned has to be the known one, too, for a login of the $loginFrom ($mode)',
+    async ({ loginFrom, mode }) => {
+      const [key, fake] = [aKey(), aKey()];
+      const [device, thief] = [
+        await aDevice({ hostKeys: [key.private] }),
+        await aDevice({ hostKeys: [fake.private] }),
+      ];
+      knownHosts = join(folder, 'known_hosts');
+      writeFileSync(knownHosts, `[127.0.0.1]:* ${key.line}\n`);
+      const pinned = (to: SshDevice, { fingerprint }: Key): Promise<SshLink> =>
+        open(target(to, { hostKeyFingerprint: fingerprint, loginFrom }), policy(mode));
+
+      await expect(pinned(thief, fake)).rejects.toMatchObject({ type: 'HostKeyMismatch' });
+      await expect(pinned(device, fake)).rejects.toMatchObject({ type: 'HostKeyMismatch' });
+      await pinned(device, key);
+
+      expect(thief.loginAttempts).toBe(0);
+    },
+  );
+
+  it('that is pinned is not known for that: the strict policy refuses it', async () => {
+    const key = aKey();
+    const device = await aDevice({ hostKeys: [key.private] });
+
+    const failure = open(target(device, { hostKeyFingerprint: key.fingerprint }), policy('strict'));
+
+    await expect(failure).rejects.toMatchObject({ type: 'HostKeyUnknown' });
+    expect(device.loginAttempts).toBe(0);
   });
 
   it('of the type that is known is asked for, where the host has several', async () => {

@@ -1,3 +1,5 @@
+import type { Settings } from '../../config/settings.js';
+import type { LoginSource } from '../driver.js';
 import type { SshConnectionArgs } from './ssh-connection-args.js';
 import type { Credentials } from './ssh-login.js';
 
@@ -16,6 +18,7 @@ export interface SshWay {
   /** TCP, key exchange and login, on the jump hosts and on the device together. */
   readonly connectTimeoutMs: number;
   readonly withLegacyAlgorithms: boolean;
+  readonly loginFrom: LoginSource;
   /** Milliseconds between signs of life on an idle connection; 0 for none. */
   readonly keepaliveMs: number;
 }
@@ -26,17 +29,28 @@ export interface SshTarget extends SshHop, SshWay {}
 const SSH_PORT = 22;
 const MS_PER_SECOND = 1_000;
 
-/** How these arguments reach a device. `withLegacyByDefault` is NETPULSE_SSH_LEGACY_ALGORITHMS. */
-export function sshTargetOf(args: SshConnectionArgs, withLegacyByDefault: boolean): SshTarget {
-  return { ...hopOf(args), ...sshWayOf(args, withLegacyByDefault) };
+type SshDefaults = Pick<Settings, 'legacyAlgorithms'>;
+
+/** How these arguments reach a device. */
+export function sshTargetOf(
+  args: SshConnectionArgs,
+  defaults: SshDefaults,
+  loginFrom: LoginSource,
+): SshTarget {
+  return { ...hopOf(args), ...sshWayOf(args, defaults, loginFrom) };
 }
 
 /** The way to a device, also to one that itself does not speak SSH. */
-export function sshWayOf(args: SshConnectionArgs, withLegacyByDefault: boolean): SshWay {
+export function sshWayOf(
+  args: SshConnectionArgs,
+  { legacyAlgorithms }: SshDefaults,
+  loginFrom: LoginSource,
+): SshWay {
   return {
     jumps: jumpsOf(args),
     connectTimeoutMs: args.conn_timeout * MS_PER_SECOND,
-    withLegacyAlgorithms: args.legacy_algorithms ?? withLegacyByDefault,
+    withLegacyAlgorithms: args.legacy_algorithms ?? legacyAlgorithms,
+    loginFrom,
     keepaliveMs: args.keepalive * MS_PER_SECOND,
   };
 }
