@@ -42,6 +42,7 @@ describe('a credential', () => {
         NETPULSE_CREDENTIAL_HALF_PASSWORD: SECRET,
         NETPULSE_CREDENTIAL_AGENTS_COMMUNITY: 'c0mmunity',
         NETPULSE_CREDENTIALS_DIR: folder,
+        NETPULSE_CREDENTIALS_CACHE: '0',
         NETPULSE_VAULT_URL: vault.url,
         NETPULSE_VAULT_TOKEN: vault.rootToken,
       },
@@ -133,6 +134,22 @@ describe('a credential', () => {
         message: 'Credential "here" of file may not go to 192.0.2.1: see its hosts',
       });
     }
+  });
+
+  it.each([
+    ['over telnet', {}, { device_type: 'cisco_ios_telnet' }, 'may not go over telnet or http'],
+    ['to another port', { ports: '22' }, {}, /may not go to port \d+: see its ports/],
+    ['through another driver', { drivers: ['netconf'] }, {}, 'may not be used by the driver netmiko'],
+  ])('goes nowhere %s where its owner did not allow it', async (_where, limits, way, message) => {
+    const login = { username: 'admin', password: SECRET, ...limits };
+    writeFileSync(join(folder, 'limited.json'), JSON.stringify(login));
+    const attempts = device.loginAttempts;
+
+    const ended = await service.api.run(job({ name: 'file', ref: 'limited' }, way));
+
+    expect(ended.result?.error?.type).toBe('CredentialUnavailable');
+    expect(ended.result?.error?.message).toMatch(message);
+    expect(device.loginAttempts).toBe(attempts);
   });
 
   it.each([

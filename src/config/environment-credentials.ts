@@ -14,6 +14,9 @@ const FIELDS = [
   'AUTH_KEY',
   'PRIV_KEY',
   'HOSTS',
+  'PORTS',
+  'DRIVERS',
+  'ALLOW_CLEARTEXT',
 ] as const;
 const VARIABLE = new RegExp(`^${PREFIX}(?<name>[A-Z0-9_]+)_(?<field>${FIELDS.join('|')})(?<file>_FILE)?$`);
 const ALLOWED =

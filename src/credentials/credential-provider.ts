@@ -9,7 +9,7 @@ export interface CredentialProvider {
   refFault(ref: string): string | null;
   /**
    * What the store has under a reference that {@link refFault} finds nothing wrong with: `username`, `password`, `secret`,
-   * `pkey`, `passphrase`, all optional, and `hosts`, which devices may get it.
+   * `pkey`, `passphrase`, all optional, and what it may be used for: `hosts`, `ports`, `drivers`, `allow_cleartext`.
    *
    * @param signal ends the reading when it takes too long
    * @throws CredentialFault saying why there is nothing

@@ -1,5 +1,4 @@
-import type { HostMatcher } from '../matching/host-matcher.js';
-import { hostMatcher, readHost } from '../matching/host-matcher.js';
+import { readLimits, type CredentialLimits } from './credential-limits.js';
 
 /** What a credential may fill in of a job's `connection_args`, by the wire names of the drivers; the last three are SNMP's. */
 export const CREDENTIAL_FIELDS = [
@@ -25,17 +24,14 @@ export interface CredentialRef {
 /** A login as a provider knows it. */
 export interface Credential {
   readonly fields: Readonly<Partial<Record<CredentialField, string>>>;
-  /** Hosts that may get it; all when there is no such list. */
-  readonly hosts: readonly HostMatcher[] | null;
+  readonly limits: CredentialLimits;
 }
 
 /** Names under which stores that are made for other systems too keep a private key (Kubernetes' `ssh-auth` secrets). */
 const ALIASES: Readonly<Record<string, CredentialField>> = { private_key: 'pkey', 'ssh-privatekey': 'pkey' };
-const HOSTS = 'hosts';
 
 /**
- * Reads what a store has under a credential's name: {@link CREDENTIAL_FIELDS} as text, and `hosts`, a list of addresses, ranges
- * and name patterns or one comma separated text. Other entries of the store are none of NetPulse's business.
+ * Reads what a store has under a credential's name: {@link CREDENTIAL_FIELDS} as text, and its limits. Other entries of the store are none of NetPulse's business.
  *
  * @returns the fault as a predicate, without any value, when it is no credential
  */
@@ -51,17 +47,8 @@ export function readCredential(
   }
   if (Object.keys(fields).length === 0)
     return { ok: false, fault: `has none of ${CREDENTIAL_FIELDS.join(', ')}` };
-  const hosts = readHosts(record[HOSTS]);
-  return hosts === undefined
-    ? { ok: false, fault: 'has hosts that are not addresses, ranges or name patterns' }
-    : { ok: true, credential: { fields, hosts } };
-}
-
-/** Whether a device, named as in its job, may get the credential. */
-export function mayGoTo({ hosts }: Credential, host: string): boolean {
-  if (hosts === null) return true;
-  const device = readHost(host);
-  return hosts.some((matches) => matches(device));
+  const result = readLimits(record);
+  return result.ok ? { ok: true, credential: { fields, limits: result.limits } } : result;
 }
 
 function fieldNamed(name: string): CredentialField | undefined {
@@ -69,15 +56,4 @@ function fieldNamed(name: string): CredentialField | undefined {
     CREDENTIAL_FIELDS.find((field) => field === name) ??
     (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined)
   );
-}
-
-/** Undefined for what cannot be read: a list that is there but not understood must not mean "all hosts". */
-function readHosts(value: unknown): readonly HostMatcher[] | null | undefined {
-  if (value === undefined || value === null) return null;
-  const entries = typeof value === 'string' ? value.split(',').map((entry) => entry.trim()) : value;
-  if (!Array.isArray(entries)) return undefined;
-  const matchers = entries.map((entry: unknown) =>
-    typeof entry === 'string' ? hostMatcher(entry) : undefined,
-  );
-  return matchers.includes(undefined) ? undefined : matchers.filter((matcher) => matcher !== undefined);
 }

@@ -4,6 +4,7 @@ import type { Driver } from './driver.js';
 
 /** A registered driver and the DTO classes that judge its parts of a request. */
 export interface RegisteredDriver {
+  readonly name: string;
   readonly instance: Driver;
   readonly connectionArgs: Type<object>;
   readonly driverArgs: Type<object>;
@@ -14,5 +15,5 @@ export function driverNamed(plugins: PluginRegistry, name: string): RegisteredDr
   const instance = plugins.find<Driver>('driver', name);
   const parts = plugins.description('driver', name)?.parts;
   if (!instance || !parts?.connection_args || !parts.driver_args) return undefined;
-  return { instance, connectionArgs: parts.connection_args, driverArgs: parts.driver_args };
+  return { name, instance, connectionArgs: parts.connection_args, driverArgs: parts.driver_args };
 }

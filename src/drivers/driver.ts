@@ -43,6 +43,11 @@ export interface DeviceAddress {
    * over the network: whatever is judged of `host`, such as the networks of a key, is judged of them, too.
    */
   readonly via: readonly string[];
+  /**
+   * Whether anybody on the way can read the login (telnet, HTTP), or nobody but the request says who the device is (TLS that
+   * trusts whom the request names). A stored login goes there only where its owner allows that.
+   */
+  readonly isUnprotected?: boolean;
 }
 
 /**

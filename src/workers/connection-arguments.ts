@@ -1,6 +1,7 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
-import { CREDENTIAL_FIELDS, mayGoTo, type CredentialRef } from '../credentials/credential.js';
+import { CREDENTIAL_FIELDS, type CredentialRef } from '../credentials/credential.js';
+import { limitFault } from '../credentials/credential-limits.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import { CredentialUnavailableError } from '../credentials/credential-unavailable-error.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
@@ -16,20 +17,19 @@ export class ConnectionArguments {
    * The arguments with what they lack of the login. A field that the request itself gave wins; the credential's fields that
    * the driver does not know are left out.
    *
-   * @throws CredentialUnavailableError when it cannot be read, may not go to this device, or does not make a login with the rest
+   * @throws CredentialUnavailableError when it cannot be read, may not be used for this, or does not make a login with the rest
    */
   async complete(
     args: object,
     ref: CredentialRef,
-    { instance, connectionArgs }: RegisteredDriver,
+    { name, instance, connectionArgs }: RegisteredDriver,
     signal: AbortSignal,
   ): Promise<object> {
     const credential = await this.credentials.resolve(ref, signal);
-    // A jump host could pose as the device: it is as able to get the credential.
-    const { host: device, via } = instance.address(args);
-    for (const host of [device, ...via])
-      if (!mayGoTo(credential, host))
-        throw new CredentialUnavailableError(ref, `may not go to ${host}: see its hosts`);
+    const { host, via, port, isUnprotected = false } = instance.address(args);
+    const use = { driver: name, hosts: [host, ...via], port, isUnprotected };
+    const fault = limitFault(credential.limits, use);
+    if (fault !== null) throw new CredentialUnavailableError(ref, fault);
     const known = fieldsOf(connectionArgs);
     const missing = CREDENTIAL_FIELDS.filter((field) => known.has(field) && !isGiven(args, field));
     const login = Object.fromEntries(missing.map((field) => [field, credential.fields[field]]));

@@ -57,31 +57,28 @@ export class JobRunner {
         };
       }
       const commands = await this.templates.commandsOf(job, args.rendering);
-      await this.sessions.use(
-        { driverName: job.driver, driver, args: connection, loginFrom },
-        signal,
-        (lease) =>
-          perform(
-            stepsOf({ ...job, commands }, args.driver, lease.session).map(
-              (step, index): SessionStep =>
-                async (aborted, onOutput) => {
-                  const ask = (): Promise<CommandOutput> => step(aborted, onOutput);
-                  const attributes = { 'netpulse.step': index, 'netpulse.session_reused': lease.isReused };
-                  const output = await this.tracing.inSpan(
-                    `device ${job.operation}`,
-                    'client',
-                    attributes,
-                    ask,
-                  );
-                  return this.templates.parsed(job, output, lease.session.facts?.deviceType);
-                },
-            ),
-            lease,
-            signal,
-            outputs,
-            new ResultCap(this.settings.maxResultBytes),
-            output,
+      await this.sessions.use({ driver, args: connection, loginFrom }, signal, (lease) =>
+        perform(
+          stepsOf({ ...job, commands }, args.driver, lease.session).map(
+            (step, index): SessionStep =>
+              async (aborted, onOutput) => {
+                const ask = (): Promise<CommandOutput> => step(aborted, onOutput);
+                const attributes = { 'netpulse.step': index, 'netpulse.session_reused': lease.isReused };
+                const output = await this.tracing.inSpan(
+                  `device ${job.operation}`,
+                  'client',
+                  attributes,
+                  ask,
+                );
+                return this.templates.parsed(job, output, lease.session.facts?.deviceType);
+              },
           ),
+          lease,
+          signal,
+          outputs,
+          new ResultCap(this.settings.maxResultBytes),
+          output,
+        ),
       );
       return { status: 'finished', outputs, error: null };
     } catch (error) {

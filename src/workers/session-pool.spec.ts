@@ -46,21 +46,22 @@ function aPool(settings: { sessionIdleSeconds?: number; maxSessions?: number } =
   const pool = new SessionPool({ sessionIdleSeconds: 60, maxSessions: 100, ...settings }, new Tracing(null));
   pools.push(pool);
   const driver = new ScriptedDriver();
-  const registered: RegisteredDriver = { instance: driver, connectionArgs: Object, driverArgs: Object };
+  const registered: RegisteredDriver = {
+    name: 'netmiko',
+    instance: driver,
+    connectionArgs: Object,
+    driverArgs: Object,
+  };
   /** Runs a job that changes its session as `work` says, and tells whether the session was reused. */
   const use = (
     args: object,
     work: (session: ScriptedSession) => void = () => {},
     loginFrom: LoginSource = 'request',
   ): Promise<boolean> =>
-    pool.use(
-      { driverName: 'netmiko', driver: registered, args, loginFrom },
-      never,
-      ({ session, isReused }) => {
-        work(session as ScriptedSession);
-        return Promise.resolve(isReused);
-      },
-    );
+    pool.use({ driver: registered, args, loginFrom }, never, ({ session, isReused }) => {
+      work(session as ScriptedSession);
+      return Promise.resolve(isReused);
+    });
   return { pool, driver, use };
 }
 

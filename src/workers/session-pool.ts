@@ -15,7 +15,6 @@ export interface SessionLease {
 
 /** What opens a session. */
 export interface SessionRequest {
-  readonly driverName: string;
   readonly driver: RegisteredDriver;
   readonly args: object;
   readonly loginFrom: LoginSource;
@@ -181,8 +180,8 @@ async function canReuse({ session, since }: IdleSession, signal: AbortSignal): P
   return Date.now() - since < FRESH_MS || (await session.isAlive(signal));
 }
 
-function fingerprint({ driverName, args, loginFrom }: SessionRequest): string {
+function fingerprint({ driver, args, loginFrom }: SessionRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([driverName, args, loginFrom]))
+    .update(JSON.stringify([driver.name, args, loginFrom]))
     .digest('base64');
 }

@@ -4,11 +4,17 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { CREDENTIAL_FIELDS } from '../credential.js';
+import { LIMIT_FIELDS } from '../credential-limits.js';
 import { CredentialFault, CredentialSource, type CredentialProvider } from '../credential-provider.js';
 
 /** Kubernetes changes all files of a mounted secret at once by turning this link to another folder. */
 const KUBERNETES_DATA = '..data';
-const FIELD_FILES: readonly string[] = [...CREDENTIAL_FIELDS, 'private_key', 'ssh-privatekey', 'hosts'];
+const FIELD_FILES: readonly string[] = [
+  ...CREDENTIAL_FIELDS,
+  'private_key',
+  'ssh-privatekey',
+  ...LIMIT_FIELDS,
+];
 const MAX_BYTES = 64 * 1024;
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$/;
 const MAX_SEGMENTS = 8;

@@ -261,10 +261,23 @@ describe('a request to the napalm driver', () => {
         valid(NapalmConnectionArgs, { host: 'sw1', username: 'a', device_type: 'eos', ...more }),
       );
 
-    expect(address({})).toEqual({ host: 'sw1', port: 22, deviceType: 'arista_eos', via: [] });
+    expect(address({})).toMatchObject({ host: 'sw1', port: 22, deviceType: 'arista_eos', via: [] });
     expect(address({ proxy_host: 'bastion' }).via).toEqual(['bastion']);
     expect(address({ jump_hosts: [{ host: 'outer' }, { host: 'inner' }] }).via).toEqual(['outer', 'inner']);
     expect(address({ transport: 'https' }).port).toBe(443);
     expect(address({ optional_args: { transport: 'http', port: 8080 } }).port).toBe(8080);
+  });
+
+  it.each([
+    [{}, false],
+    [{ verify: false }, false],
+    [{ transport: 'https' }, false],
+    [{ transport: 'https', verify: false }, true],
+    [{ transport: 'https', ca: '-----BEGIN CERTIFICATE-----' }, true],
+    [{ optional_args: { transport: 'http' } }, true],
+  ])('says whether a stored login is safe on the way: %j', (more, isUnprotected) => {
+    const args = valid(NapalmConnectionArgs, { host: 'sw1', username: 'a', device_type: 'eos', ...more });
+
+    expect(driver.address(args).isUnprotected).toBe(isUnprotected);
   });
 });

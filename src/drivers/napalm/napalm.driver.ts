@@ -10,7 +10,7 @@ import {
 } from '../driver.js';
 import { NetmikoConnectionArgs } from '../netmiko/netmiko-connection-args.js';
 import { NetmikoDriver } from '../netmiko/netmiko.driver.js';
-import { PyeapiConnectionArgs } from '../pyeapi/pyeapi-connection-args.js';
+import { isEapiUnprotected, PyeapiConnectionArgs } from '../pyeapi/pyeapi-connection-args.js';
 import { PyeapiDriver } from '../pyeapi/pyeapi.driver.js';
 import { jumpHostsOf } from '../ssh/ssh-target.js';
 import { CliDevice } from './cli-device.js';
@@ -57,8 +57,9 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
   ) {}
 
   address(args: NapalmConnectionArgs): DeviceAddress {
-    const { host, port } = reached(args);
-    return { host, port, deviceType: DEVICE_TYPES[platformOf(args)], via: jumpHostsOf(args) };
+    const { host, port, transport } = reached(args);
+    const isUnprotected = transport !== 'ssh' && isEapiUnprotected({ ...args, transport });
+    return { host, port, deviceType: DEVICE_TYPES[platformOf(args)], via: jumpHostsOf(args), isUnprotected };
   }
 
   checkCommands({

@@ -32,7 +32,13 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   address(args: NetmikoConnectionArgs): DeviceAddress {
     const { host, port, device_type: deviceType } = args;
     const transport = readDeviceType(deviceType)?.transport ?? 'ssh';
-    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType, via: jumpHostsOf(args) };
+    return {
+      host,
+      port: port ?? DEFAULT_PORTS[transport],
+      deviceType,
+      via: jumpHostsOf(args),
+      isUnprotected: transport === 'telnet',
+    };
   }
 
   /** @param platform instead of the one that `device_type` names, for drivers that are made of this one */

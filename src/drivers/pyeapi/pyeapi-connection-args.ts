@@ -18,6 +18,15 @@ const LONGEST_SECRET = 1_024;
 const LONGEST_CA = 262_144;
 export const DEFAULT_PORTS = { http: 80, https: 443 } as const;
 
+/** Whether anybody in between can read along, or nobody but the request says whose certificate is good. */
+export function isEapiUnprotected({
+  transport,
+  verify,
+  ca,
+}: Pick<PyeapiConnectionArgs, 'transport' | 'verify' | 'ca'>): boolean {
+  return transport === 'http' || !verify || (ca !== undefined && ca !== null);
+}
+
 /** `connection_args` of the pyeapi driver: the switch, and how to log in to its eAPI. Names are pyeapi's. */
 export class PyeapiConnectionArgs {
   @ApiProperty({ example: '192.168.1.2', description: 'Host name or IP address.' })

@@ -3,7 +3,7 @@ import { eapiAgent } from './eapi-agent.js';
 import { EapiClient } from './eapi-client.js';
 import { EapiHttp } from './eapi-http.js';
 import { EapiSession } from './eapi-session.js';
-import { DEFAULT_PORTS, PyeapiConnectionArgs } from './pyeapi-connection-args.js';
+import { DEFAULT_PORTS, isEapiUnprotected, PyeapiConnectionArgs } from './pyeapi-connection-args.js';
 import { PyeapiDriverArgs } from './pyeapi-driver-args.js';
 
 /** Runs commands and configuration on Arista switches over eAPI (JSON-RPC over HTTP). */
@@ -13,8 +13,15 @@ import { PyeapiDriverArgs } from './pyeapi-driver-args.js';
   driverArgs: PyeapiDriverArgs,
 })
 export class PyeapiDriver implements Driver<PyeapiConnectionArgs, PyeapiDriverArgs> {
-  address({ host, port, transport }: PyeapiConnectionArgs): DeviceAddress {
-    return { host, port: port ?? DEFAULT_PORTS[transport], deviceType: 'arista_eos', via: [] };
+  address(args: PyeapiConnectionArgs): DeviceAddress {
+    const { host, port, transport } = args;
+    return {
+      host,
+      port: port ?? DEFAULT_PORTS[transport],
+      deviceType: 'arista_eos',
+      via: [],
+      isUnprotected: isEapiUnprotected(args),
+    };
   }
 
   checkCommands({
