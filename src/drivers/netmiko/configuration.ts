@@ -4,6 +4,7 @@ import { answersOf } from './command-options.js';
 import { findBadStatus, findComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
 import { LivePatterns } from './live-patterns.js';
+import { patternBudgetOf } from './pattern-budget.js';
 import type { ModeNavigator, Limits } from './mode-navigator.js';
 import type { NetmikoConfigArgs } from './netmiko-config-args.js';
 import type { Commit, Platform, Question, Save } from './platforms/platform.js';
@@ -42,7 +43,8 @@ export class Configuration {
     listener?: OutputListener,
   ) {
     this.transcript = new Transcript(listener);
-    this.errorPattern = args.error_pattern === undefined ? null : new LivePatterns([args.error_pattern]);
+    const { error_pattern: source } = args;
+    this.errorPattern = source === undefined ? null : new LivePatterns([source], patternBudgetOf(args));
   }
 
   /**

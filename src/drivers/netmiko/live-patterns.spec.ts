@@ -1,9 +1,21 @@
 import { LivePatterns } from './live-patterns.js';
+import { NetmikoDriverArgs } from './netmiko-driver-args.js';
+import { PatternBudget, patternBudgetOf, WorkerShare } from './pattern-budget.js';
 import { SlowPatternError } from './user-pattern.js';
 
 /** Backtracks for 2^n steps on n letters. */
 const slow = '^(a+)+$';
-const limits = { lookMs: 20, blamedCpuMs: 1, secondLookMs: 5_000, slowLooksMs: 5_000, slowLookMs: 20 };
+const limits = {
+  lookMs: 20,
+  blamedCpuMs: 1,
+  secondLookMs: 5_000,
+  hurriedLookMs: 20,
+  slowLooksMs: 5_000,
+  slowLookMs: 20,
+};
+
+/** Of a job on a worker that has nothing else to do. */
+const aBudget = (): PatternBudget => new PatternBudget(new WorkerShare());
 
 describe('regular expressions of a request', () => {
   it.each([
@@ -27,7 +39,9 @@ describe('regular expressions of a request', () => {
   it('are stopped in the middle of endless backtracking', () => {
     const started = performance.now();
 
-    expect(() => new LivePatterns([slow], limits).find([`${'a'.repeat(60)}!`])).toThrow(SlowPatternError);
+    expect(() => new LivePatterns([slow], aBudget(), limits).find([`${'a'.repeat(60)}!`])).toThrow(
+      SlowPatternError,
+    );
 
     expect(performance.now() - started).toBeLessThan(5_000);
   });
@@ -35,14 +49,62 @@ describe('regular expressions of a request', () => {
   it('get a second try on a machine that gave them no CPU time', () => {
     const busy = { ...limits, blamedCpuMs: 60_000 };
 
-    expect(new LivePatterns([slow], busy).find([`${'a'.repeat(22)}!`])).toBe(-1);
+    expect(new LivePatterns([slow], aBudget(), busy).find([`${'a'.repeat(22)}!`])).toBe(-1);
   });
 
   it('are stopped when many slow looks add up', () => {
-    const patterns = new LivePatterns([slow], { ...limits, lookMs: 5_000, slowLookMs: 0, slowLooksMs: 100 });
+    const patterns = new LivePatterns([slow], aBudget(), {
+      ...limits,
+      lookMs: 5_000,
+      slowLookMs: 0,
+      slowLooksMs: 100,
+    });
 
     expect(() => {
       for (let look = 0; look < 1_000; look += 1) patterns.find([`${'a'.repeat(20)}!`]);
     }).toThrow(/took longer than 100 ms/);
+  });
+
+  it('are stopped when those of many commands of a job add up', () => {
+    const [budget, few] = [aBudget(), { ...limits, lookMs: 5_000, slowLookMs: 0, slowLooksMs: 100 }];
+
+    expect(() => {
+      for (let command = 0; command < 1_000; command += 1)
+        new LivePatterns([slow], budget, few).find([`${'a'.repeat(20)}!`]);
+    }).toThrow(/took longer than 100 ms/);
+  });
+
+  it('are not tried again in a job after one of it was stopped', () => {
+    const budget = aBudget();
+    expect(() => new LivePatterns([slow], budget, limits).find([`${'a'.repeat(60)}!`])).toThrow(
+      SlowPatternError,
+    );
+
+    expect(() => new LivePatterns(['a'], budget).find(['a'])).toThrow(SlowPatternError);
+  });
+
+  it('share a budget over all commands of a job, and with no other job', () => {
+    const args = new NetmikoDriverArgs();
+
+    expect(patternBudgetOf(args)).toBe(patternBudgetOf(args));
+    expect(patternBudgetOf(args)).not.toBe(patternBudgetOf(new NetmikoDriverArgs()));
+  });
+
+  it('get little time while others take too much of the worker, and more again later', () => {
+    let now = 0;
+    const worker = new WorkerShare(() => now);
+    const find = (): number => {
+      const patterns = new LivePatterns([slow], new PatternBudget(worker), {
+        ...limits,
+        lookMs: 60_000,
+        hurriedLookMs: 1,
+      });
+      return patterns.find([`${'a'.repeat(18)}!`]);
+    };
+    worker.spend(10_000);
+
+    expect(find).toThrow(/took longer than 1 ms/);
+    now = 60_000;
+    expect(find()).toBe(-1);
   });
 });

@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { PatternBudget } from './pattern-budget.js';
 import { compilePattern, isDeadlineError, SlowPatternError } from './user-pattern.js';
 
 /** How long a request's regular expressions may take, in milliseconds. */
@@ -9,6 +10,8 @@ export interface PatternLimits {
   readonly blamedCpuMs: number;
   /** ...so it gets a second try, which may take so long. */
   readonly secondLookMs: number;
+  /** While slow patterns of other jobs take too much of the worker's time, a look may take so long. */
+  readonly hurriedLookMs: number;
   /** Slow looks may take so much CPU time together, so that one job cannot hold up the others of its worker... */
   readonly slowLooksMs: number;
   /** ...and a look that takes more than this is slow. */
@@ -19,6 +22,7 @@ const LIMITS: PatternLimits = {
   lookMs: 1_000,
   blamedCpuMs: 100,
   secondLookMs: 4_000,
+  hurriedLookMs: 20,
   slowLooksMs: 2_000,
   slowLookMs: 20,
 };
@@ -28,11 +32,11 @@ const NONE: ReadonlySet<number> = new Set();
 /** Regular expressions of a request that are tried on a device's lines. Never take long, see {@link PatternLimits}. */
 export class LivePatterns {
   private readonly context: ReturnType<typeof createContext>;
-  private slowMs = 0;
 
   /** @throws SyntaxError when one is none */
   constructor(
     private readonly sources: readonly string[],
+    private readonly budget = new PatternBudget(),
     private readonly limits = LIMITS,
   ) {
     this.context = createContext({ patterns: sources.map(compilePattern), lines: [], skipped: NONE });
@@ -44,20 +48,30 @@ export class LivePatterns {
    * @throws SlowPatternError
    */
   find(lines: readonly string[], skipped: ReadonlySet<number> = NONE): number {
+    const { slowLookMs, slowLooksMs } = this.limits;
+    if (this.budget.isClosed) throw this.tooSlow(slowLooksMs);
     this.context['lines'] = lines.map((line) => line.slice(0, LONGEST_LINE));
     this.context['skipped'] = skipped;
-    const started = cpuMs();
-    const index = this.look(started);
-    this.slowMs += Math.max(0, cpuMs() - started - this.limits.slowLookMs);
-    if (this.slowMs > this.limits.slowLooksMs) throw this.tooSlow(this.limits.slowLooksMs);
-    return index;
+    const [started, begun] = [cpuMs(), performance.now()];
+    try {
+      return this.look(started);
+    } finally {
+      // The process's other threads work meanwhile.
+      const spentMs = Math.min(cpuMs() - started, performance.now() - begun);
+      this.budget.worker.spend(spentMs);
+      this.budget.slowMs += Math.max(0, spentMs - slowLookMs);
+      this.budget.isClosed ||= this.budget.slowMs > slowLooksMs;
+    }
   }
 
   private look(startedCpuMs: number): number {
-    const { lookMs, blamedCpuMs, secondLookMs } = this.limits;
-    const first = this.lookFor(lookMs);
+    const { lookMs, hurriedLookMs, blamedCpuMs, secondLookMs } = this.limits;
+    const isHurried = this.budget.worker.isSpent;
+    const firstMs = isHurried ? hurriedLookMs : lookMs;
+    const blamedMs = isHurried ? hurriedLookMs / 2 : blamedCpuMs;
+    const first = this.lookFor(firstMs);
     if (first !== null) return first;
-    if (cpuMs() - startedCpuMs >= blamedCpuMs) throw this.tooSlow(lookMs);
+    if (cpuMs() - startedCpuMs >= blamedMs) throw this.tooSlow(firstMs);
     const second = this.lookFor(secondLookMs);
     if (second !== null) return second;
     throw this.tooSlow(secondLookMs);
@@ -75,6 +89,7 @@ export class LivePatterns {
   }
 
   private tooSlow(limitMs: number): SlowPatternError {
+    this.budget.isClosed = true;
     return new SlowPatternError(this.sources.join(' | '), limitMs);
   }
 }

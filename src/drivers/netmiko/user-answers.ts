@@ -1,4 +1,5 @@
 import { LivePatterns } from './live-patterns.js';
+import type { PatternBudget } from './pattern-budget.js';
 
 /** What a request answers when a command asks something. */
 export interface UserAnswer {
@@ -16,8 +17,12 @@ export class UserAnswers {
   private readonly patterns: LivePatterns;
   private readonly given = new Set<number>();
 
-  constructor(private readonly answers: readonly UserAnswer[]) {
-    this.patterns = new LivePatterns(answers.map(({ expect }) => expect));
+  constructor(
+    private readonly answers: readonly UserAnswer[],
+    budget: PatternBudget,
+  ) {
+    const sources = answers.map(({ expect }) => expect);
+    this.patterns = new LivePatterns(sources, budget);
   }
 
   /** The next command may be given all of them again. */
