@@ -2,6 +2,7 @@ import type { ISocketFactory } from 'kafkajs';
 import net, { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import type { GuardedSockets } from '../../egress/guarded-sockets.js';
+import { limitAnswers } from './kafka-answer-limit.js';
 
 /**
  * Makes the sockets of one Kafka client: to the brokers that the URL names and to those that a broker advertises, whose
@@ -36,6 +37,7 @@ export class KafkaSockets {
       ? tls.connect({ ...options, ...servername }, onConnect)
       : net.connect(options, onConnect);
     socket.setNoDelay(true);
+    limitAnswers(socket);
     this.open.add(socket);
     socket.once('close', () => this.open.delete(socket));
     socket.on('error', (error: Error) => void (this.lastFault = error));
