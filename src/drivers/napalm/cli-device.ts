@@ -1,4 +1,5 @@
 import { DeviceError } from '../device-error.js';
+import { JsonTooLargeError, parseDeviceJson } from '../json-text.js';
 import type { CliSession } from '../netmiko/cli-session.js';
 import { NetmikoDriverArgs } from '../netmiko/netmiko-driver-args.js';
 import type { DeviceReader } from './device-reader.js';
@@ -80,10 +81,12 @@ function cliArgs({ read_timeout, commit_comment, save }: NapalmDriverArgs): Netm
 
 function parsed(text: string, command: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseDeviceJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch {
-    // Told below.
+  } catch (error) {
+    if (error instanceof JsonTooLargeError)
+      throw new DeviceError('UnexpectedOutput', `The answer to "${command}" is too large: ${error.message}`);
+    // Else told below.
   }
   throw new DeviceError('UnexpectedOutput', `The device did not answer "${command}" with JSON`);
 }

@@ -1,4 +1,5 @@
 import { DeviceError } from '../device-error.js';
+import { JsonTooLargeError, parseDeviceJson } from '../json-text.js';
 import { textOf, type EapiCommand } from './eapi-command.js';
 import type { EapiHttp } from './eapi-http.js';
 
@@ -66,9 +67,9 @@ function flags({ autoComplete, expandAliases }: RunOptions): object {
 function parsed(text: string): Record<string, unknown> {
   let answer: unknown;
   try {
-    answer = JSON.parse(text);
-  } catch {
-    throw notEapi('it is not JSON');
+    answer = parseDeviceJson(text);
+  } catch (error) {
+    throw notEapi(error instanceof JsonTooLargeError ? error.message : 'it is not JSON');
   }
   if (!isRecord(answer)) throw notEapi('it is not an object');
   return answer;

@@ -293,6 +293,17 @@ describe('what goes wrong with eAPI', () => {
     expect(session.isUsable).toBe(false);
   });
 
+  it('does not read an answer of millions of objects', async () => {
+    const device = await aSwitch();
+    const session = await connect(device);
+    device.behavior.body = `{"result":[${'{},'.repeat(1_100_000)}{}]}`;
+
+    const error = await failure(session.run('show version', driverArgs(), never));
+
+    expect(error).toMatchObject({ type: 'UnexpectedOutput' });
+    expect(error.message).toContain('its JSON has more than 1000000 values');
+  });
+
   it('reads an answer up to its limit, and no further', async () => {
     const device = await aSwitch({ commands: { 'show big': { json: { text: 'x'.repeat(100_000) } } } });
     const place = { transport: 'http' as const, host: '127.0.0.1', port: device.port };
