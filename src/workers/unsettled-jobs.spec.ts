@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JOB_KEYS } from '../jobs/job-keys.js';
+import { PrivateRedis } from '../redis/private-redis.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { redisEndpoint } from '../redis/redis-endpoint.js';
+import { UnsettledJobs } from './unsettled-jobs.js';
+
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const MINUTE_MS = 60_000;
+
+let dataDir: string;
+let redis: PrivateRedis;
+let connections: RedisConnections;
+let unsettled: UnsettledJobs;
+
+/** A job that ended at a moment, by the clock of whoever ended it, and of which nobody was told. */
+async function anEnd(id: string, endedAt: number, set: 'completed' | 'failed' = 'completed'): Promise<void> {
+  await connections.commands.zadd(JOB_KEYS[set], endedAt, id);
+}
+
+/** One look; what it finds is settled. */
+async function look(): Promise<string[]> {
+  const found: string[] = [];
+  await unsettled.each(async (ids) => {
+    found.push(...ids);
+    if (ids.length > 0)
+      await connections.commands.zadd(JOB_KEYS.settled, ...ids.flatMap((id) => [Date.now() + MINUTE_MS, id]));
+    return true;
+  });
+  return found;
+}
+
+describe('UnsettledJobs', () => {
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-unsettled-'));
+    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
+    connections = await RedisConnections.open(redisEndpoint(redis));
+  });
+  afterAll(async () => {
+    await connections.close();
+    await redis.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    await connections.commands.flushall();
+    unsettled = new UnsettledJobs(connections);
+  });
+
+  it('finds what ended before this process began', async () => {
+    await anEnd('a', Date.now() - 60 * MINUTE_MS);
+    await anEnd('b', Date.now() - MINUTE_MS, 'failed');
+
+    expect(await look()).toEqual(['a', 'b']);
+    expect(await look()).toEqual([]);
+  });
+
+  it.each([
+    ['long ago: it waited out an outage', -30 * MINUTE_MS],
+    ['yet to come: a clock is ahead', 30 * MINUTE_MS],
+  ])('finds an end whose time is %s', async (_what, offsetMs) => {
+    await anEnd('first', Date.now() - MINUTE_MS);
+    await look();
+    await anEnd('odd', Date.now() + offsetMs);
+
+    expect(await look()).toEqual(['odd']);
+    expect(await look()).toEqual([]);
+  });
+
+  it('leaves what has just ended to its worker, and searches everything only once a minute meanwhile', async () => {
+    await anEnd('fresh', Date.now() + MINUTE_MS / 60);
+    const now = vi.spyOn(performance, 'now');
+    expect(await look()).toEqual([]);
+
+    await anEnd('odd', Date.now() - 30 * MINUTE_MS);
+    const meanwhile = await look();
+    now.mockReturnValue(performance.now() + MINUTE_MS);
+
+    expect(meanwhile).toEqual([]);
+    expect(await look()).toEqual(['odd']);
+  });
+});
