@@ -4,6 +4,8 @@ import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+import { JOB_KEYS } from '../src/jobs/job-keys.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
 
 const VERSION = 'Cisco IOS Software, Version 15.2(4)E10';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -398,6 +400,38 @@ describe('jobs over REST', () => {
         const { id } = await service.api.submit(aJob(busy));
         expect((await service.api.delete(`/jobs/${id}`)).status).toBe(200);
       }
+      await busy.stop();
+    });
+
+    it('says 409 for a queued job that a worker does not let go of, and counts it among those that go on', async () => {
+      const busy = await SshDevice.start({ commands: { 'show version': VERSION } });
+      busy.behavior.hangAt = 'show version';
+      await service.api.submit(aJob(busy, { execution_timeout: 30 }));
+      await vi.waitFor(() => expect(busy.log).toContain('show version'), { timeout: 10_000 });
+      const { id } = await service.api.submit(aJob(busy));
+      const { commands } = service.get(RedisConnections);
+      const lock = `${JOB_KEYS.job(id)}:lock`;
+      await vi.waitFor(async () => expect(await commands.zrem(JOB_KEYS.delayed, id)).toBe(1), {
+        timeout: 10_000,
+      });
+      await commands.set(lock, 'of nobody', 'PX', 30_000);
+      await commands.lpush(JOB_KEYS.active, id);
+
+      const one = await service.api.delete<{ detail: string }>(`/jobs/${id}`);
+      const many = await service.api.delete('/jobs?host=127.0.0.1');
+      await commands
+        .multi()
+        .del(lock)
+        .lrem(JOB_KEYS.active, 1, id)
+        .zadd(JOB_KEYS.delayed, Date.now(), id)
+        .exec();
+      busy.behavior.hangAt = null;
+      busy.cutAll();
+
+      expect(one.status).toBe(409);
+      expect(one.body.detail).toContain('not canceled');
+      expect(many.body).toMatchObject({ canceled: 0, running: 2 });
+      expect((await service.api.ended(id)).status).toBe('finished');
       await busy.stop();
     });
 

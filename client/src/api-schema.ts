@@ -1900,7 +1900,7 @@ export interface components {
              */
             canceled: number;
             /**
-             * @description Jobs that run already, and go on.
+             * @description Jobs that a worker has already, and that go on.
              * @example 8
              */
             running: number;
@@ -5053,7 +5053,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description The job runs already, or has ended. */
+            /** @description The job runs already, or has ended, or a worker is just looking at it: not canceled. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,6 @@ export class CanceledJobsDto {
   @ApiProperty({ example: 120, description: 'Jobs that were queued and are canceled now.' })
   canceled: number;
 
-  @ApiProperty({ example: 8, description: 'Jobs that run already, and go on.' })
+  @ApiProperty({ example: 8, description: 'Jobs that a worker has already, and that go on.' })
   running: number;
 }

@@ -20,7 +20,7 @@ export interface CancellationFilter {
 export interface CancellationCounts {
   /** Jobs that were queued and are canceled now. */
   readonly canceled: number;
-  /** Jobs that a worker has begun, and that go on. */
+  /** Jobs that a worker has, and that go on. */
   readonly running: number;
 }
 
@@ -58,7 +58,7 @@ export class JobCancellation {
     const results = await Promise.all(jobs.map((job) => this.store.endQueued(job, 'canceled', CANCELED)));
     return {
       canceled: results.filter((result) => result === 'ended').length,
-      running: results.filter((result) => result === 'already running').length,
+      running: results.filter((result) => result === 'already running' || result === 'in a worker').length,
     };
   }
 }

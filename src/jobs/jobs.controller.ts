@@ -128,7 +128,10 @@ export class JobsController {
   @ApiOperation({ summary: 'Cancel a queued job' })
   @ApiOkResponse({ type: JobDto })
   @ApiNotFoundResponse({ type: ProblemDto })
-  @ApiConflictResponse({ type: ProblemDto, description: 'The job runs already, or has ended.' })
+  @ApiConflictResponse({
+    type: ProblemDto,
+    description: 'The job runs already, or has ended, or a worker is just looking at it: not canceled.',
+  })
   async cancel(
     @Param('id') id: string,
     @ByActor() actor: Actor,

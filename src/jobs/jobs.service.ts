@@ -45,7 +45,7 @@ export class JobsService {
   /**
    * Cancels a job that no worker has taken yet, and returns it.
    *
-   * @throws Problem 404, or 409 when the job runs or has ended
+   * @throws Problem 404, or 409 when the job runs, has ended, or a worker cannot be got to let go of it
    */
   async cancel(id: string, actor: Actor): Promise<JobRecord> {
     await this.find(id, actor);
@@ -53,6 +53,8 @@ export class JobsService {
     if (result === 'already running')
       throw conflict('The job is running; only a queued job can be canceled.');
     if (result === 'already ended') throw conflict('The job has ended; only a queued job can be canceled.');
+    if (result === 'in a worker')
+      throw conflict('A worker is looking whether the job can run now; it is not canceled. Ask again.');
     return this.find(id, actor);
   }
 
