@@ -83,17 +83,14 @@ export class JobStore {
   /** The same for a job that was read already. */
   async endQueued(job: JobRecord, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
     for (let tries = 1; ; tries++) {
-      const result = await this.tryToEndWaiting(job, status, error);
+      const result = await this.tryToEnd(job, status, error);
       if (result !== 'in a worker' || tries === MAX_TRIES) return result;
       await sleep(RETRY_MS);
     }
   }
 
-  private async tryToEndWaiting(
-    { id, data }: JobRecord,
-    status: EndedStatus,
-    error: JobError,
-  ): Promise<EndWaitingResult> {
+  /** The same at once: for who comes again when a worker has taken the job just now. */
+  async tryToEnd({ id, data }: JobRecord, status: EndedStatus, error: JobError): Promise<EndWaitingResult> {
     const outcome: JobOutcome = { status, outputs: [], error };
     const device = deviceKey(data.device);
     const owner = this.fleet.ownerOf(device);

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { expiredAfter } from '../jobs/job-outcome.js';
+import type { JobRecord } from '../jobs/job-record.js';
 import { JobStore } from '../jobs/job-store.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 
 const CHUNK = 200;
+/** A job that a worker has and has not begun is looked at again, behind those whose time comes meanwhile. */
+const AGAIN_MS = 2_000;
 
 /** Ends the jobs that have waited longer than their `ttl`, also while no worker has a place for them. */
 @Injectable()
@@ -17,18 +20,29 @@ export class Expiry {
   async sweep(): Promise<void> {
     const redis = this.redis.commands;
     const ids = await redis.zrangebyscore(JOB_KEYS.deadline, '-inf', Date.now(), 'LIMIT', 0, CHUNK);
+    if (ids.length === 0) return;
     const jobs = await this.store.findMany(ids);
-    for (const job of jobs) {
-      if (job.status === 'queued')
-        await this.store.endWaiting(job.id, 'expired', expiredAfter(job.data.ttlSeconds, job.attempts).error);
+    const undecided: string[] = [];
+    for (const job of jobs) if (!(await this.expire(job))) undecided.push(job.id);
+    if (undecided.length > 0) {
+      const again = Date.now() + AGAIN_MS;
+      await redis.zadd(JOB_KEYS.deadline, 'XX', ...undecided.flatMap((id) => [again, id]));
     }
     const added = new Set(jobs.map(({ id }) => id));
     await this.forget(ids.filter((id) => !added.has(id)));
     // A job that was listed once more may have ended in the same moment.
     const ended = jobs.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id);
     if (ended.length > 0) await redis.zrem(JOB_KEYS.open, ...ended);
-    // Whatever has been looked at is done with: ended now, running, ended before, or never added to the queue.
-    if (ids.length > 0) await redis.zrem(JOB_KEYS.deadline, ...ids);
+    // The others are done with: ended now, running, ended before, or never added to the queue.
+    const done = ids.filter((id) => !undecided.includes(id));
+    if (done.length > 0) await redis.zrem(JOB_KEYS.deadline, ...done);
+  }
+
+  /** @returns false when a worker has taken the job and not begun it: it may come back */
+  private async expire(job: JobRecord): Promise<boolean> {
+    if (job.status !== 'queued') return true;
+    const { error } = expiredAfter(job.data.ttlSeconds, job.attempts);
+    return (await this.store.tryToEnd(job, 'expired', error)) !== 'in a worker';
   }
 
   /** Jobs that nobody was promised: the api process, or Redis, died between their listing and their adding. */
