@@ -9,6 +9,8 @@ import { readSettings, SettingsError } from '../src/config/settings.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
 import { JOB_KEYS } from '../src/jobs/job-keys.js';
+import { Outbox } from '../src/workers/outbox.js';
+import { OutcomeStore } from '../src/workers/outcome-store.js';
 import { KEEP_OUTCOME } from '../src/workers/turn-scripts.js';
 import { WorkerIdentity } from '../src/workers/worker-identity.js';
 import { LEASE_PREFIX } from '../src/workers/worker-lease.js';
@@ -117,6 +119,32 @@ describe('one api and two workers over one Redis', () => {
     expect(ofApi).toMatch(/^netpulse_http_request_duration_seconds_count\{.*route="\/jobs".*\} /m);
     expect(ofApi).not.toMatch(/^netpulse_device_sessions/m);
     for (const text of ofWorkers) expect(text).toMatch(/^netpulse_device_sessions/m);
+  });
+
+  it('a canceled job is settled by one worker, counted once and recorded once, though all of them hear of it', async () => {
+    const canceled = /^netpulse_jobs_ended_total\{driver="netmiko",outcome="canceled"\} (\d+)$/m;
+    const counted = async (): Promise<number> => {
+      const texts = await Promise.all(workers.map(async (worker) => (await worker.api.get('/metrics')).text));
+      return texts.reduce((sum, text) => sum + Number(canceled.exec(text)?.[1] ?? 0), 0);
+    };
+    const slow = await SshDevice.start({ commands: { 'show slow': 'done' } });
+    slow.behavior.hangAt = 'show slow';
+    await api.api.submit(aJob(slow, { command: 'show slow' }));
+    await vi.waitFor(() => expect(slow.log).toContain('show slow'), { timeout: 10_000, interval: 20 });
+    const { id } = await api.api.submit(aJob(slow));
+    const settling = workers.map((worker) => vi.spyOn(worker.get(OutcomeStore), 'settle'));
+
+    await api.api.delete(`/jobs/${id}`);
+    await vi.waitFor(async () => expect(await counted()).toBe(1), { timeout: 10_000 });
+    const settled = settling.flatMap((spy) => spy.mock.calls).filter(([job]) => job.id === id);
+    // As after a crash: what was settled is settled again.
+    await Promise.all(workers.map((worker) => worker.get(Outbox).settleByIds([id])));
+
+    const { body } = await api.api.get<{ event: string }[]>(`/audit?job_id=${id}`);
+    expect(settled).toHaveLength(1);
+    expect(await counted()).toBe(1);
+    expect(body.filter(({ event }) => event === 'job.ended')).toHaveLength(1);
+    await slow.stop();
   });
 
   it('a worker answers /health and nothing else', async () => {

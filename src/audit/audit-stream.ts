@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChainableCommander } from 'ioredis';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -7,12 +6,18 @@ import type { AuditRecordDto } from './audit-record.dto.js';
 
 const KEY = `${KEY_PREFIX}:audit`;
 
+/** Lua: appends a record to a stream that keeps so many. */
+export const APPEND_RECORD = `
+  local function appendRecord(stream, keep, record)
+    redis.call('XADD', stream, 'MAXLEN', '~', keep, '*', 'record', record)
+  end`;
+
 /**
  * KEYS stream. ARGV how many to keep, records. One command however many there are: in a client a command costs several times
  * what it does in Redis.
  */
-const APPEND = `
-  for i = 2, #ARGV do redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'record', ARGV[i]) end`;
+const APPEND = `${APPEND_RECORD}
+  for i = 2, #ARGV do appendRecord(KEYS[1], ARGV[1], ARGV[i]) end`;
 
 /** A record with its place in the stream. */
 export interface StoredRecord {
@@ -33,17 +38,13 @@ export class AuditStream {
     return this.settings.auditKeep > 0;
   }
 
+  /** For scripts that append along with what else they do: {@link APPEND_RECORD}. */
+  get place(): { readonly key: string; readonly keep: number } {
+    return { key: KEY, keep: this.settings.auditKeep };
+  }
+
   async append(lines: readonly string[]): Promise<void> {
-    await this.redis.commands.eval(...this.appending(lines));
-  }
-
-  /** Appends records together with what else a pipeline does. */
-  appendBy(pipeline: ChainableCommander, lines: readonly string[]): void {
-    if (lines.length > 0) pipeline.eval(...this.appending(lines));
-  }
-
-  private appending(lines: readonly string[]): [string, number, string, ...(string | number)[]] {
-    return [APPEND, 1, KEY, this.settings.auditKeep, ...lines];
+    await this.redis.commands.eval(APPEND, 1, KEY, this.settings.auditKeep, ...lines);
   }
 
   /** Records from `before` (exclusive; null: the newest) back to `since` (ms since the epoch), newest first. */

@@ -43,8 +43,8 @@ export class AuditTrail implements OnApplicationShutdown {
   }
 
   /**
-   * Records a job's end in the log, and gives the line that belongs into Redis, where it is to be written together with the
-   * note that the job is settled: whoever settles it again after a crash writes it again.
+   * Records a job's end in the log, where whoever settles it again after a crash writes it again. Gives the line that belongs
+   * into Redis, to be written together with the note that the job is settled, and so once.
    */
   jobEnded(job: NotedEnd): string | null {
     if (!this.isKept) return null;

@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bull';
 import { LogLine } from '../observability/log-line.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { Fleet } from '../fleet/fleet.js';
+import { deviceKey } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
 import { JobStore } from '../jobs/job-store.js';
@@ -34,6 +36,7 @@ export class Outbox {
     private readonly unsettled: UnsettledJobs,
     private readonly batches: BatchOutbox,
     private readonly worker: WorkerIdentity,
+    private readonly fleet: Fleet,
     private readonly audit: AuditTrail,
     private readonly metrics: JobMetrics,
     private readonly traces: JobTraces,
@@ -67,6 +70,17 @@ export class Outbox {
     return areAllSettled;
   }
 
+  /**
+   * Settles a job of which all workers hear that it has ended without one, if its device is this worker's. The reconciler is
+   * behind the one whose it is.
+   */
+  async settleAnnounced(id: string): Promise<void> {
+    const job = await this.store.find(id);
+    const owner = job && this.fleet.ownerOf(deviceKey(job.data.device));
+    if (job && hasEnded(job) && (owner === undefined || owner === this.worker.name))
+      await this.trySettle(job);
+  }
+
   /** Finds and settles every ended job that nobody has told of. One run at a time. */
   reconcile(): Promise<void> {
     this.reconciling ??= this.unsettled
@@ -83,14 +97,14 @@ export class Outbox {
       const trace = this.traces.leadingFrom(id, data);
       if (data.operation !== 'test') await this.webhooks.jobFinished(toJobEvent(job), data.webhook, trace);
       const endsBatch = data.batchId !== undefined && (await this.batches.settle(data.batchId, job));
-      await this.outcomes.settle({
+      const isFirst = await this.outcomes.settle({
         id,
         status,
         createdAt,
         forgetAt: endedAt + data.resultTtlSeconds * MS_PER_SECOND,
         auditLine: this.audit.jobEnded(job),
       });
-      this.metrics.ended(job);
+      if (isFirst) this.metrics.ended(job);
       if (data.batchId !== undefined && endsBatch) await this.batches.tell(data.batchId);
       return true;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditStream } from '../audit/audit-stream.js';
+import { APPEND_RECORD, AuditStream } from '../audit/audit-stream.js';
 import { ENDED_CHANNEL, JOB_KEYS } from '../jobs/job-keys.js';
 import type { EndedStatus, JobOutcome } from '../jobs/job-outcome.js';
 import { answersOf } from '../redis/pipeline-answers.js';
@@ -13,14 +13,28 @@ interface SettledJob {
   readonly createdAt: number;
   /** When the job's record may go, milliseconds since the epoch. */
   readonly forgetAt: number;
-  /** Written to the audit trail in the same go; null: none. */
+  /** Written to the audit trail in the same go, unless the job was settled before; null: none. */
   readonly auditLine: string | null;
 }
+
+/**
+ * Notes that jobs are settled, and writes into the audit trail those that were not so before.
+ * KEYS settled, audit trail. ARGV how many records to keep, then for each job: id, when it may be forgotten, its record or
+ * nothing. Returns 1 for each that was not settled before, 0 for the others.
+ */
+const SETTLE = `${APPEND_RECORD}
+  local added = {}
+  for i = 2, #ARGV, 3 do
+    local isNew = redis.call('ZADD', KEYS[1], ARGV[i + 1], ARGV[i])
+    if isNew == 1 and ARGV[i + 2] ~= '' then appendRecord(KEYS[2], ARGV[1], ARGV[i + 2]) end
+    added[#added + 1] = isNew
+  end
+  return added`;
 
 /** Writes what a worker must not lose: its connection waits for Redis to come back. */
 @Injectable()
 export class OutcomeStore {
-  private readonly settling = new TurnBatch<SettledJob>((jobs) => this.settleAll(jobs));
+  private readonly settling = new TurnBatch<SettledJob, boolean>((jobs) => this.settleAll(jobs));
 
   constructor(
     private readonly redis: RedisConnections,
@@ -41,27 +55,30 @@ export class OutcomeStore {
     return text === null ? undefined : (JSON.parse(text) as JobOutcome);
   }
 
-  /** Notes that everyone concerned has been told of a job's end, and announces it to whoever waits for the job. */
-  settle(job: SettledJob): Promise<void> {
+  /**
+   * Notes that everyone concerned has been told of a job's end, and announces it to whoever waits for the job.
+   *
+   * @returns whether it had not been noted before
+   */
+  settle(job: SettledJob): Promise<boolean> {
     return this.settling.add(job);
   }
 
-  private async settleAll(jobs: readonly SettledJob[]): Promise<[]> {
+  private async settleAll(jobs: readonly SettledJob[]): Promise<boolean[]> {
     const ids = jobs.map(({ id }) => id);
     const pipeline = this.redis.patient.pipeline();
-    this.audit.appendBy(
-      pipeline,
-      jobs.flatMap(({ auditLine }) => auditLine ?? []),
-    );
-    pipeline.zadd(JOB_KEYS.settled, ...jobs.flatMap(({ id, forgetAt }) => [forgetAt, id]));
     for (const status of new Set(jobs.map((job) => job.status))) {
       const ended = jobs.filter((job) => job.status === status);
       pipeline.zadd(JOB_KEYS.ended(status), ...ended.flatMap(({ id, createdAt }) => [createdAt, id]));
     }
     pipeline.zrem(JOB_KEYS.open, ...ids);
     pipeline.zrem(JOB_KEYS.deadline, ...ids);
+    // After the others: should Redis die in between, the reconciler does all of it again.
+    const { key, keep } = this.audit.place;
+    const notes = jobs.flatMap(({ id, forgetAt, auditLine }) => [id, forgetAt, auditLine ?? '']);
+    pipeline.eval(SETTLE, 2, JOB_KEYS.settled, key, keep, ...notes);
     pipeline.publish(ENDED_CHANNEL, ids.join(' '));
-    await answersOf(pipeline);
-    return [];
+    const added = (await answersOf(pipeline)).at(-2) as number[];
+    return added.map((isNew) => isNew === 1);
   }
 }

@@ -78,7 +78,7 @@ export class Upkeep implements OnApplicationBootstrap {
   /** What is missed here is found by the next reconciliation. */
   private async settle(id: string): Promise<void> {
     try {
-      await this.outbox.settleByIds([id]);
+      await this.outbox.settleAnnounced(id);
     } catch (error) {
       this.logger[severityOf(error)](`A job that has ended will be settled later: ${String(error)}`);
     }
