@@ -1,6 +1,9 @@
 import type { BatchDto, BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
 import type { CanceledJobsDto } from '../src/jobs/job-cancellation.dto.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
+import { Idempotency } from '../src/jobs/idempotency.js';
+import { JOB_KEYS } from '../src/jobs/job-keys.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
@@ -53,6 +56,10 @@ describe('one request for many devices', () => {
     expect(status).toBe(202);
     return body;
   }
+
+  /** The job of a command. */
+  const idOf = (jobs: readonly JobDto[], command: string): string | undefined =>
+    jobs.find((job) => job.command.includes(command))?.id;
 
   async function ended(id: string): Promise<BatchDto> {
     const { body } = await service.api.get<BatchDto>(`/jobs/batches/${id}?wait=15`);
@@ -242,6 +249,29 @@ describe('one request for many devices', () => {
     expect(second.body.succeeded.map(({ id }) => id)).toEqual(first.body.succeeded.map(({ id }) => id));
     expect(second.body.failed).toEqual(first.body.failed);
     expect(other.status).toBe(422);
+  });
+
+  it('runs no job again whose record is gone, when a batch is completed by repeating its request', async () => {
+    const request = { ...aJob(device), devices: [to(device), to(device, { command: 'show clock' })] };
+    const submit = () =>
+      service.api.post<BulkAnswerDto>('/jobs/bulk', request, { 'Idempotency-Key': 'unsure' });
+    const runsBefore = device.log.length;
+    vi.spyOn(service.get(Idempotency), 'confirm').mockRejectedValueOnce(
+      new Error("Stream isn't writeable and enableOfflineQueue options is false"),
+    );
+    const first = await submit();
+    const { body: jobs } = await service.api.get<JobDto[]>('/jobs?limit=2');
+    const [gone, kept] = ['show version', 'show clock'].map((command) => idOf(jobs, command));
+    await Promise.all(jobs.map(({ id }) => service.api.ended(id)));
+    const runs = device.log.length - runsBefore;
+    await service.get(RedisConnections).commands.del(JOB_KEYS.job(gone ?? ''));
+
+    const second = await submit();
+
+    expect(first.status).toBe(503);
+    expect(second.body.succeeded.map(({ id }) => id)).toEqual([kept]);
+    expect(second.body.failed).toMatchObject([{ index: 0, reason: expect.stringContaining('has ended') }]);
+    expect(device.log.length - runsBefore).toBe(runs);
   });
 
   it('tells a subscription of its batch alone', async () => {

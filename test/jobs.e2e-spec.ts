@@ -4,8 +4,10 @@ import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
+import { Idempotency } from '../src/jobs/idempotency.js';
 import { JOB_KEYS } from '../src/jobs/job-keys.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
+import { Retention } from '../src/workers/retention.js';
 
 const VERSION = 'Cisco IOS Software, Version 15.2(4)E10';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -195,6 +197,30 @@ describe('jobs over REST', () => {
       expect(second.status).toBe(202);
       expect(second.body.id).toBe(first.body.id);
       expect(device.log.filter((line) => line === 'show version')).toHaveLength(runsBefore + 1);
+    });
+
+    it('makes no second job when the first request was told that Redis went away, and the record is gone', async () => {
+      const own = await SshDevice.start({ commands: { 'show version': VERSION } });
+      const request = aJob(own, { result_ttl: 1 });
+      const submit = () => service.api.post<JobDto>('/jobs', request, { 'Idempotency-Key': 'unsure' });
+      vi.spyOn(service.get(Idempotency), 'confirm').mockRejectedValueOnce(
+        new Error("Stream isn't writeable and enableOfflineQueue options is false"),
+      );
+      const first = await submit();
+      await vi.waitFor(() => expect(own.log).toContain('show version'), { timeout: 10_000 });
+      const [job] = (await service.api.get<JobDto[]>(`/jobs?limit=1`)).body;
+      await vi.waitFor(
+        async () => {
+          await service.get(Retention).sweep();
+          expect((await service.api.get(`/jobs/${job?.id}`)).status).toBe(404);
+        },
+        { timeout: 10_000, interval: 100 },
+      );
+
+      const second = await submit();
+
+      expect([first.status, second.status]).toEqual([503, 409]);
+      await own.stop();
     });
 
     it('makes one job of many submits at once', async () => {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { ChainableCommander } from 'ioredis';
 import { ROOT, type ActorName } from '../auth/actor.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { Sealer } from '../secrets/sealer.js';
+import type { JobData } from './job-data.js';
 import { JOB_KEYS } from './job-keys.js';
 
 /** How long a key is remembered. */
@@ -24,6 +26,33 @@ interface Entry {
   readonly jobId: string;
   readonly request: string;
   readonly isAdded: boolean;
+}
+
+/**
+ * Lua: notes that the job, or batch, of a key is in the queue, as {@link Idempotency.confirm} does. KEYS the key's entry.
+ * ARGV id.
+ */
+const CONFIRM = `
+  local text = redis.call('GET', KEYS[1])
+  if not text then return 0 end
+  local entry = cjson.decode(text)
+  if entry.jobId ~= ARGV[1] or entry.isAdded then return 0 end
+  entry.isAdded = true
+  redis.call('SET', KEYS[1], cjson.encode(entry), 'KEEPTTL')
+  return 1`;
+
+/**
+ * Confirms the keys of jobs whose records go in the same transaction. The request that made one may have been told that
+ * Redis went away: when it comes again, it must not make the job anew.
+ */
+export function confirmKeysBy(
+  transaction: ChainableCommander,
+  jobs: readonly { readonly id: string; readonly data: JobData }[],
+): void {
+  const ids = new Map<string, string>();
+  for (const { id, data } of jobs)
+    if (data.idempotencyDigest !== undefined) ids.set(data.idempotencyDigest, data.batchId ?? id);
+  for (const [digest, id] of ids) transaction.eval(CONFIRM, 1, JOB_KEYS.idempotency(digest), id);
 }
 
 /**
@@ -53,10 +82,15 @@ export class Idempotency {
     await this.redis.commands.set(this.keyOf(key), this.entry(jobId, request, true), 'EX', WINDOW_SECONDS);
   }
 
-  private keyOf({ owner, key }: OwnedKey): string {
+  /** What stands for a key in Redis, and in its job. */
+  digestOf({ owner, key }: OwnedKey): string {
     // Those of the service's own key are found that an earlier version has stored: it knew no owners.
     const owned = owner.id === ROOT.id ? key : JSON.stringify([owner.id, key]);
-    return JOB_KEYS.idempotency(this.sealer.fingerprint(owned));
+    return this.sealer.fingerprint(owned);
+  }
+
+  private keyOf(key: OwnedKey): string {
+    return JOB_KEYS.idempotency(this.digestOf(key));
   }
 
   /** The request's fingerprint is keyed: a plain hash would let a reader of Redis guess passwords. */

@@ -37,6 +37,8 @@ export interface JobData {
   readonly retry?: JobRetry;
   /** The batch that the job was submitted in; left out when it was submitted alone. */
   readonly batchId?: string;
+  /** Stands for the `Idempotency-Key` of the request; left out when it had none. */
+  readonly idempotencyDigest?: string;
   /** Who submitted it; missing in what an earlier version has stored. */
   readonly by?: ActorName;
   /** What carries on the trace of the request that submitted it (W3C Trace Context); left out when there is none. */

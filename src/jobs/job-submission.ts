@@ -83,7 +83,7 @@ export class JobSubmission {
     if (claim.kind === 'repeated' && claim.isAdded) {
       throw conflict('The job of this Idempotency-Key has ended and its record is gone.');
     }
-    const job = await this.add(id, data);
+    const job = await this.add(id, { ...data, idempotencyDigest: this.idempotency.digestOf(key) });
     await this.idempotency.confirm(key, request, id);
     return job;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { confirmKeysBy } from '../jobs/idempotency.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { ENDED_STATUSES } from '../jobs/job-outcome.js';
 import { FORGET_HOSTS } from '../jobs/job-scripts.js';
@@ -32,8 +33,10 @@ export class Retention {
 
   /** The sets of ended and settled jobs change in one transaction, or the reconciler would find a difference. */
   private async forget(ids: readonly string[]): Promise<void> {
-    const hosts = new Map((await this.store.findMany(ids)).map(({ id, data }) => [id, data.device.host]));
+    const jobs = await this.store.findMany(ids);
+    const hosts = new Map(jobs.map(({ id, data }) => [id, data.device.host]));
     const transaction = this.redis.commands.multi();
+    confirmKeysBy(transaction, jobs);
     const { completed, failed, settled, all, ended } = JOB_KEYS;
     for (const set of [completed, failed, settled, all, ...ENDED_STATUSES.map(ended)])
       transaction.zrem(set, ...ids);

@@ -46,11 +46,13 @@ export class BulkQueue {
     driver: string,
     jobs: readonly BulkJob[],
   ): Promise<{ jobs: JobRecord[]; refused: RefusedDevice[] }> {
-    const createdAt = await this.makeBatch(batchId, driver, jobs);
+    const { createdAt, isNew } = await this.makeBatch(batchId, driver, jobs);
+    const over = isNew ? new Set() : await this.thoseOver(batchId, jobs);
+    const rest = jobs.filter((job) => !over.has(job));
     const added: JobRecord[] = [];
     const refused: RefusedDevice[] = [];
-    for (let from = 0; from < jobs.length; from += CHUNK) {
-      const chunk = jobs.slice(from, from + CHUNK);
+    for (let from = 0; from < rest.length; from += CHUNK) {
+      const chunk = rest.slice(from, from + CHUNK);
       try {
         if (refused.length === 0) {
           added.push(...(await this.addChunk(chunk, createdAt)));
@@ -66,13 +68,26 @@ export class BulkQueue {
       }
       refused.push(...chunk.map(lostOnTheWay));
     }
+    refused.push(...jobs.filter((job) => over.has(job)).map(overBefore));
     return { jobs: added, refused };
   }
 
-  /** @returns when it was made, ms since the epoch */
-  private async makeBatch(id: string, driver: string, jobs: readonly BulkJob[]): Promise<number> {
+  /** The jobs of a batch that was begun before which must not be added any more: their records are gone. */
+  private async thoseOver(batchId: string, jobs: readonly BulkJob[]): Promise<ReadonlySet<BulkJob>> {
+    const open = new Set(await this.batches.openIds(batchId));
+    const ended = jobs.filter(({ id }) => !open.has(id));
+    const kept = new Set((await this.store.findMany(ended.map(({ id }) => id))).map(({ id }) => id));
+    return new Set(ended.filter(({ id }) => !kept.has(id)));
+  }
+
+  /** @returns when it was made, ms since the epoch, and whether that was now */
+  private async makeBatch(
+    id: string,
+    driver: string,
+    jobs: readonly BulkJob[],
+  ): Promise<{ readonly createdAt: number; readonly isNew: boolean }> {
     const known = await this.batches.find(id);
-    if (known) return known.createdAt;
+    if (known) return { createdAt: known.createdAt, isNew: false };
     const createdAt = Date.now();
     const { ttlSeconds = 0, resultTtlSeconds = 0, webhook = null, by } = jobs[0]?.data ?? {};
     const deadline = createdAt + ttlSeconds * MS_PER_SECOND;
@@ -82,7 +97,7 @@ export class BulkQueue {
       batch,
       jobs.map((job) => job.id),
     );
-    return createdAt;
+    return { createdAt, isNew: true };
   }
 
   private async addChunk(chunk: readonly BulkJob[], createdAt: number): Promise<JobRecord[]> {
@@ -129,5 +144,10 @@ export class BulkQueue {
 
 function lostOnTheWay({ index, data }: BulkJob): RefusedDevice {
   const reason = 'Redis went away before the job was surely queued; GET /jobs?batch= shows whether it is';
+  return { index, host: data.device.host, reason };
+}
+
+function overBefore({ index, data }: BulkJob): RefusedDevice {
+  const reason = 'The job has ended and its record is gone, or it was not queued before its ttl was over';
   return { index, host: data.device.host, reason };
 }

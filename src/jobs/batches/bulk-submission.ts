@@ -50,8 +50,9 @@ export class BulkSubmission {
     const { batchId, isKnown } = await this.claim(key, body);
     const { traceparent } = this.tracing;
     const trace = traceparent === undefined ? {} : { traceparent };
+    const digest = key === undefined ? {} : { idempotencyDigest: this.idempotency.digestOf(key) };
     const jobs = judged.jobs.map(({ data, index }): BulkJob => {
-      return { id: jobIdInBatch(batchId, index), index, data: { ...data, ...trace, batchId } };
+      return { id: jobIdInBatch(batchId, index), index, data: { ...data, ...trace, ...digest, batchId } };
     });
     if (isKnown) {
       await this.replicas.forAcknowledged();
