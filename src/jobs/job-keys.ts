@@ -32,6 +32,8 @@ export const JOB_KEYS = {
   hosts: `${OWN}:hosts`,
   /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */
   deadline: `${OWN}:deadline`,
+  /** The devices of the jobs that have not been settled, by job: what a job without a record is listed by. */
+  devices: `${OWN}:devices`,
   /** The jobs whose end has been told to everyone concerned, by the moment at which their record goes. */
   settled: `${OWN}:settled`,
   /** How far the outbox has been read, per set. */

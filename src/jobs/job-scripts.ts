@@ -39,31 +39,34 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
 /**
  * Makes jobs findable and gives them their places in the lines of their devices. What goes to one set goes there by one
  * command for many jobs: each call of Redis from Lua costs a microsecond and more.
- * KEYS all, open, deadline, hosts, then for each job: host, line. ARGV for each: id, created at, deadline, place, host's name.
+ * KEYS all, open, deadline, hosts, devices, then for each job: host, line. ARGV for each: id, created at, deadline, place,
+ * host's name, device.
  */
 export const INDEX_JOBS = new RedisScript(`
-  local created, deadlines, hosts = {}, {}, {}
+  local created, deadlines, hosts, devices = {}, {}, {}, {}
 
   local function flush()
     redis.call('ZADD', KEYS[1], unpack(created))
     redis.call('ZADD', KEYS[2], unpack(created))
     redis.call('ZADD', KEYS[3], unpack(deadlines))
     redis.call('ZADD', KEYS[4], 'GT', unpack(hosts))
-    created, deadlines, hosts = {}, {}, {}
+    redis.call('HSET', KEYS[5], unpack(devices))
+    created, deadlines, hosts, devices = {}, {}, {}, {}
   end
 
-  local function append(list, score, member)
-    list[#list + 1] = score
-    list[#list + 1] = member
+  local function append(list, first, second)
+    list[#list + 1] = first
+    list[#list + 1] = second
   end
 
-  for i = 1, #ARGV / 5 do
-    local id, createdAt, deadline, place = ARGV[5 * i - 4], ARGV[5 * i - 3], ARGV[5 * i - 2], ARGV[5 * i - 1]
+  for i = 1, #ARGV / 6 do
+    local id, createdAt, deadline, place = ARGV[6 * i - 5], ARGV[6 * i - 4], ARGV[6 * i - 3], ARGV[6 * i - 2]
     append(created, createdAt, id)
     append(deadlines, deadline, id)
-    append(hosts, createdAt, ARGV[5 * i])
-    redis.call('ZADD', KEYS[2 * i + 3], createdAt, id)
-    redis.call('ZADD', KEYS[2 * i + 4], 'NX', place, id)
+    append(hosts, createdAt, ARGV[6 * i - 1])
+    append(devices, id, ARGV[6 * i])
+    redis.call('ZADD', KEYS[2 * i + 4], createdAt, id)
+    redis.call('ZADD', KEYS[2 * i + 5], 'NX', place, id)
     if #created == ${MOST_ARGUMENTS} then flush() end
   end
   if #created > 0 then flush() end

@@ -9,7 +9,7 @@ import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
 import { parseRecord, RECORD_FIELDS, type JobRecord } from './job-record.js';
-import { END_WAITING_JOB, INDEX_JOBS } from './job-scripts.js';
+import { END_WAITING_JOB, FORGET_HOSTS, INDEX_JOBS } from './job-scripts.js';
 
 /** What a job is found by. Times are milliseconds since the epoch. */
 export interface JobIndexEntry {
@@ -71,6 +71,37 @@ export class JobStore {
     await this.index({ id, host, port, createdAt, deadline: createdAt + data.ttlSeconds * MS_PER_SECOND });
   }
 
+  /** Takes jobs that were indexed and never added out of everything that they are listed in. */
+  async unindex(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { commands } = this.redis;
+    const devices = await commands.hmget(JOB_KEYS.devices, ...ids);
+    const pipeline = commands.pipeline();
+    const hosts = new Set<string>();
+    ids.forEach((id, index) => {
+      // Null: an earlier version has indexed it.
+      const device = devices[index] ?? null;
+      if (device === null) return;
+      const host = device.slice(0, device.lastIndexOf(':'));
+      hosts.add(host);
+      pipeline.zrem(JOB_KEYS.host(host), id).zrem(lineKey(device), id);
+    });
+    for (const set of [JOB_KEYS.open, JOB_KEYS.all]) pipeline.zrem(set, ...ids);
+    await answersOf(pipeline);
+    await this.forgetHosts([...hosts]);
+    // Last: as long as these are there, it is done again.
+    await commands.hdel(JOB_KEYS.devices, ...ids);
+    await commands.zrem(JOB_KEYS.deadline, ...ids);
+  }
+
+  /** Forgets those of the hosts that have no jobs any more. */
+  async forgetHosts(hosts: readonly string[]): Promise<void> {
+    if (hosts.length === 0) return;
+    const keys = [JOB_KEYS.hosts, ...hosts.map(JOB_KEYS.host)];
+    const names = hosts.map((host) => host.toLowerCase());
+    await FORGET_HOSTS.run(this.redis.commands, keys, names);
+  }
+
   /**
    * Ends a job without running it. A job that has begun is left alone; one that a worker has just taken, to see whether
    * its device is free, is either begun or back in the queue within milliseconds, and that is waited for.
@@ -125,14 +156,16 @@ export class JobStore {
         JOB_KEYS.open,
         JOB_KEYS.deadline,
         JOB_KEYS.hosts,
+        JOB_KEYS.devices,
         ...entries.flatMap(({ host, port }) => [JOB_KEYS.host(host), lineKey(deviceKey({ host, port }))]),
       ],
-      entries.flatMap(({ id, host, createdAt, deadline }) => [
+      entries.flatMap(({ id, host, port, createdAt, deadline }) => [
         id,
         createdAt,
         deadline,
         this.places.next(createdAt),
         host.toLowerCase(),
+        deviceKey({ host, port }),
       ]),
     );
     return [];

@@ -57,6 +57,17 @@ describe('Expiry', () => {
     expect(await connections.commands.zcard(JOB_KEYS.deadline)).toBe(0);
   });
 
+  it('leaves nothing of a job that was listed and never added', async () => {
+    const lost = { id: 'lost', host: 'FE80::1', port: 22, createdAt: NOW - 2, deadline: NOW };
+    await store.index(lost);
+    const before = await connections.commands.keys('*');
+
+    await expiry.sweep();
+
+    expect(before).not.toEqual([]);
+    expect(await connections.commands.keys('*')).toEqual([]);
+  });
+
   it('leaves alone what runs, and is done with it', async () => {
     await writeJobs(connections.commands, { count: 1, now: NOW, special: { 0: 'started' }, batch: 'b' });
     await connections.commands.zadd(JOB_KEYS.deadline, NOW, ID);

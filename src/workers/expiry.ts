@@ -29,12 +29,18 @@ export class Expiry {
       await redis.zadd(JOB_KEYS.deadline, 'XX', ...undecided.flatMap((id) => [again, id]));
     }
     const added = new Set(jobs.map(({ id }) => id));
-    await this.forget(ids.filter((id) => !added.has(id)));
+    // Nobody was promised these: the api process, or Redis, died between their listing and their adding.
+    await this.store.unindex(ids.filter((id) => !added.has(id)));
     // A job that was listed once more may have ended in the same moment.
     const ended = jobs.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id);
-    if (ended.length > 0) await redis.zrem(JOB_KEYS.open, ...ended);
-    // The others are done with: ended now, running, ended before, or never added to the queue.
-    const done = ids.filter((id) => !undecided.includes(id));
+    if (ended.length > 0)
+      await redis
+        .pipeline()
+        .zrem(JOB_KEYS.open, ...ended)
+        .hdel(JOB_KEYS.devices, ...ended)
+        .exec();
+    // The others are done with: ended now, running, or ended before.
+    const done = jobs.flatMap(({ id }) => (undecided.includes(id) ? [] : id));
     if (done.length > 0) await redis.zrem(JOB_KEYS.deadline, ...done);
   }
 
@@ -43,12 +49,5 @@ export class Expiry {
     if (job.status !== 'queued') return true;
     const { error } = expiredAfter(job.data.ttlSeconds, job.attempts);
     return (await this.store.tryToEnd(job, 'expired', error)) !== 'in a worker';
-  }
-
-  /** Jobs that nobody was promised: the api process, or Redis, died between their listing and their adding. */
-  private async forget(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.redis.commands.zrem(JOB_KEYS.open, ...ids);
-    await this.redis.commands.zrem(JOB_KEYS.all, ...ids);
   }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { confirmKeysBy } from '../jobs/idempotency.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { ENDED_STATUSES } from '../jobs/job-outcome.js';
-import { FORGET_HOSTS } from '../jobs/job-scripts.js';
 import { JobStore } from '../jobs/job-store.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 
@@ -46,16 +45,6 @@ export class Retention {
       if (host !== undefined) transaction.zrem(JOB_KEYS.host(host), id);
     }
     await transaction.exec();
-    await this.forgetHosts([...new Set(hosts.values())]);
-  }
-
-  private async forgetHosts(hosts: readonly string[]): Promise<void> {
-    if (hosts.length === 0) return;
-    const keys = [JOB_KEYS.hosts, ...hosts.map(JOB_KEYS.host)];
-    await FORGET_HOSTS.run(
-      this.redis.commands,
-      keys,
-      hosts.map((host) => host.toLowerCase()),
-    );
+    await this.store.forgetHosts([...new Set(hosts.values())]);
   }
 }

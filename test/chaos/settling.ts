@@ -94,8 +94,11 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const lines = await redis.keys(`${KEY_PREFIX}:devices:line:*`);
     lists.push(...(await redis.keys(`${PINNED_KEYS.prefix}*`)));
     const sets = [JOB_KEYS.open, JOB_KEYS.delayed, `${deliveries}:delayed`, ...lines];
-    await dropUnpromised(redis, [JOB_KEYS.open, ...lines]);
+    await haveUnpromisedExpire(redis);
     const counted: Record<string, number> = {};
+    for (const key of await redis.keys(JOB_KEYS.host('*')))
+      counted[key] = (await withoutRecord(redis, await redis.zrange(key, 0, -1))).length;
+    counted[JOB_KEYS.devices] = await redis.hlen(JOB_KEYS.devices);
     for (const key of lists) counted[key] = await redis.llen(key);
     for (const key of sets) counted[key] = await redis.zcard(key);
     return Object.fromEntries(Object.entries(counted).filter(([, many]) => many > 0));
@@ -105,11 +108,15 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
 }
 
 /**
- * A job that was listed and never added, its api or Redis having died in between, is dropped when its ttl is over, or when
- * the next job of its device looks whose turn it is.
+ * A job that was listed and never added, its api or Redis having died in between, is forgotten when its ttl is over: that is
+ * now. Nothing is submitted any more.
  */
-async function dropUnpromised(redis: Redis, sets: readonly string[]): Promise<void> {
-  for (const set of sets)
-    for (const id of await redis.zrange(set, 0, -1))
-      if (!(await redis.exists(JOB_KEYS.job(id)))) await redis.zrem(set, id);
+async function haveUnpromisedExpire(redis: Redis): Promise<void> {
+  const lost = await withoutRecord(redis, await redis.zrange(JOB_KEYS.deadline, 0, -1));
+  for (const id of lost) await redis.zadd(JOB_KEYS.deadline, 'XX', 0, id);
+}
+
+async function withoutRecord(redis: Redis, ids: readonly string[]): Promise<string[]> {
+  const exists = await Promise.all(ids.map((id) => redis.exists(JOB_KEYS.job(id))));
+  return ids.filter((_id, index) => exists[index] === 0);
 }
