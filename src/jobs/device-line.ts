@@ -16,10 +16,20 @@ export function lineKey(device: string): string {
 /** Places within a millisecond: as many as a double has room for behind the milliseconds since the epoch. */
 export const PLACES_PER_MS = 4_096;
 
-/** A large batch is of one millisecond, and added in seconds in which other jobs come, too. */
-const MOST_KEPT_MS = 10_000;
+/**
+ * The place of a job of a batch. It is known without what was submitted before: another process that completes the batch,
+ * or this one after a restart, gives the same. Beyond the places of a millisecond it takes those of the next ones.
+ *
+ * @param createdAt of the batch, milliseconds since the epoch
+ */
+export function placeInBatch(createdAt: number, index: number): number {
+  return createdAt * PLACES_PER_MS + index;
+}
 
-/** Gives jobs their places in the lines: by time of creation, and within a millisecond in the order of submission. */
+/** So many milliseconds in which jobs were created are remembered: a job gets its place at once. */
+const MOST_KEPT = 1_000;
+
+/** Gives single jobs their places: by time of creation, and within a millisecond in the order of submission. */
 export class LinePlaces {
   /** How many places a millisecond has given, those of the longest ago first. */
   private readonly taken = new Map<number, number>();
@@ -28,7 +38,7 @@ export class LinePlaces {
   next(createdAt: number): number {
     const taken = this.taken.get(createdAt) ?? 0;
     this.taken.set(createdAt, taken + 1);
-    if (this.taken.size > MOST_KEPT_MS) this.taken.delete(this.taken.keys().next().value ?? createdAt);
+    if (this.taken.size > MOST_KEPT) this.taken.delete(this.taken.keys().next().value ?? createdAt);
     // More jobs than a millisecond has places for take those of the next one: among themselves they stay in order.
     return createdAt * PLACES_PER_MS + taken;
   }

@@ -4,7 +4,7 @@ import { Fleet } from '../fleet/fleet.js';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
-import { deviceKey, lineKey, LinePlaces } from './device-line.js';
+import { deviceKey, lineKey, LinePlaces, placeInBatch } from './device-line.js';
 import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
@@ -18,6 +18,8 @@ export interface JobIndexEntry {
   readonly port: number;
   readonly createdAt: number;
   readonly deadline: number;
+  /** Which one it is of a batch, whose jobs were all created at once; left out by others. */
+  readonly index?: number;
 }
 
 /** What became of the wish to end a job that waits. */
@@ -64,11 +66,17 @@ export class JobStore {
     return this.indexing.add(entry);
   }
 
-  /** The same for a job that is in the queue, and perhaps findable already. One that has ended is left alone. */
-  async indexAgain({ id, data, createdAt, endedAt }: JobRecord): Promise<void> {
+  /**
+   * The same for a job that is in the queue, and perhaps findable already. One that has ended is left alone.
+   *
+   * @param inBatch which one it is of its batch
+   */
+  async indexAgain({ id, data, createdAt, endedAt }: JobRecord, inBatch?: number): Promise<void> {
     if (endedAt !== null) return;
     const { host, port } = data.device;
-    await this.index({ id, host, port, createdAt, deadline: createdAt + data.ttlSeconds * MS_PER_SECOND });
+    const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
+    const place = inBatch === undefined ? {} : { index: inBatch };
+    await this.index({ id, host, port, createdAt, deadline, ...place });
   }
 
   /** Takes jobs that were indexed and never added out of everything that they are listed in. */
@@ -159,11 +167,11 @@ export class JobStore {
         JOB_KEYS.devices,
         ...entries.flatMap(({ host, port }) => [JOB_KEYS.host(host), lineKey(deviceKey({ host, port }))]),
       ],
-      entries.flatMap(({ id, host, port, createdAt, deadline }) => [
+      entries.flatMap(({ id, host, port, createdAt, deadline, index }) => [
         id,
         createdAt,
         deadline,
-        this.places.next(createdAt),
+        index === undefined ? this.places.next(createdAt) : placeInBatch(createdAt, index),
         host.toLowerCase(),
         deviceKey({ host, port }),
       ]),

@@ -103,6 +103,7 @@ export class BulkQueue {
   private async addChunk(chunk: readonly BulkJob[], createdAt: number): Promise<JobRecord[]> {
     const known = await this.store.findMany(chunk.map(({ id }) => id));
     const isKnown = new Set(known.map(({ id }) => id));
+    const indexes = new Map(chunk.map(({ id, index }) => [id, index]));
     const fresh = chunk.filter(({ id }) => !isKnown.has(id));
     const options = { timestamp: createdAt, ...JOB_TURNS };
     await this.fleet.lookIfOld();
@@ -113,10 +114,11 @@ export class BulkQueue {
         ),
       ),
       // An earlier request for this batch may have lost Redis between their adding and this.
-      ...known.map((job) => this.store.indexAgain(job)),
-      ...fresh.map(({ id, data }) =>
+      ...known.map((job) => this.store.indexAgain(job, indexes.get(job.id))),
+      ...fresh.map(({ id, data, index }) =>
         this.store.index({
           id,
+          index,
           host: data.device.host,
           port: data.device.port,
           createdAt,
