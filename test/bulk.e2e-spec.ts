@@ -1,6 +1,9 @@
 import type { BatchDto, BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
 import type { CanceledJobsDto } from '../src/jobs/job-cancellation.dto.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
+import { BatchStore } from '../src/jobs/batches/batch-store.js';
+import { BatchOutbox } from '../src/workers/batch-outbox.js';
+import { WebhookService } from '../src/webhooks/webhook.service.js';
 import { Idempotency } from '../src/jobs/idempotency.js';
 import { JOB_KEYS } from '../src/jobs/job-keys.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
@@ -272,6 +275,26 @@ describe('one request for many devices', () => {
     expect(second.body.succeeded.map(({ id }) => id)).toEqual([kept]);
     expect(second.body.failed).toMatchObject([{ index: 0, reason: expect.stringContaining('has ended') }]);
     expect(device.log.length - runsBefore).toBe(runs);
+  });
+
+  it('tells nobody of a batch of which no job came into the queue, and forgets it', async () => {
+    const id = '00000000-0000-4000-8000-00000000ba7c';
+    const longAgo = Date.now() - 3_600_000;
+    const told = vi.spyOn(service.get(WebhookService), 'batchCompleted');
+    const batch = { id, driver: 'netmiko', by: null, createdAt: longAgo, webhook: null };
+    await service
+      .get(BatchStore)
+      .create({ ...batch, keepSeconds: 60, deadline: longAgo + 60_000 }, [`${id.slice(0, -1)}0`]);
+    const before = await service.api.get(`/jobs/batches/${id}`);
+
+    await service.get(BatchOutbox).reconcile();
+
+    await vi.waitFor(
+      async () => expect((await service.api.get(`/jobs/batches/${id}`)).status).toBe(404),
+      PATIENCE,
+    );
+    expect(before.status).toBe(200);
+    expect(told.mock.calls.filter(([event]) => event.batchId === id)).toEqual([]);
   });
 
   it('tells a subscription of its batch alone', async () => {

@@ -37,6 +37,8 @@ export class BatchOutbox {
   async tell(batchId: string): Promise<void> {
     try {
       const batch = await this.batches.find(batchId);
+      // Its request was answered 5xx, or not at all. Should it come again, the batch is made anew.
+      if (batch?.total === 0) return await this.batches.forget(batchId);
       if (batch && batch.endedAt !== null)
         await this.webhooks.batchCompleted(toEvent(batch, batch.endedAt), batch.webhook);
       await this.batches.markTold(batchId);

@@ -109,6 +109,14 @@ export class BatchStore {
     await this.redis.patient.zrem(JOB_KEYS.untoldBatches, id);
   }
 
+  /** Forgets a batch of which no job has come into the queue. */
+  async forget(id: string): Promise<void> {
+    const transaction = this.redis.patient.multi();
+    transaction.del(JOB_KEYS.batch(id), JOB_KEYS.batchJobs(id), JOB_KEYS.batchOpen(id));
+    for (const set of [JOB_KEYS.openBatches, JOB_KEYS.untoldBatches]) transaction.zrem(set, id);
+    await answersOf(transaction);
+  }
+
   /** Batches that should have ended long ago. */
   overdue(now: number): Promise<string[]> {
     return this.redis.commands.zrangebyscore(JOB_KEYS.openBatches, '-inf', now);
