@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedisProgram } from './redis-program.js';
@@ -59,10 +59,14 @@ async function startRedis(port: number, ...args: string[]): Promise<void> {
 }
 
 /** Something that listens and is no Redis. */
-async function listen(greeting: string): Promise<number> {
+function listen(greeting: string): Promise<number> {
+  return listenWith((socket) => socket.end(greeting));
+}
+
+async function listenWith(serve: (socket: Socket) => unknown): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
-    socket.end(greeting);
+    serve(socket);
   });
   servers.push(server);
   server.listen(0, '127.0.0.1');
@@ -102,6 +106,22 @@ it('says nothing when Redis is there at once', async () => {
   await waitFor(`redis://127.0.0.1:${port}`);
 
   expect(lines).toEqual([]);
+});
+
+it('refuses a Redis that is too old', async () => {
+  const port = await freePort();
+  await startRedis(port);
+  const aged = await listenWith((socket) => {
+    const redis = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.on('data', (sent) => redis.write(sent)).on('close', () => redis.destroy());
+    redis.on('data', (said) =>
+      socket.write(said.toString().replace(/^redis_version:\d/m, 'redis_version:6')),
+    );
+  });
+
+  const waiting = waitFor(`redis://127.0.0.1:${aged}`);
+
+  await expect(waiting).rejects.toThrow(/it is version 6\.\S+, and NetPulse needs 7\.0 or later/);
 });
 
 it('warns of a Redis that may drop jobs', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOptions } from './client-options.js';
 import type { PlainLogger } from './plain-logger.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
+import { isTooOld, RedisTooOldError } from './redis-version.js';
 
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 1_000;
@@ -26,7 +27,7 @@ export class RedisUnusableError extends Error {
  * Resolves when Redis answers. While it does not, says so at once and then every 10 s.
  *
  * @param signal gives up waiting
- * @throws RedisUnusableError for wrong credentials, a failed TLS check, or something that is no Redis
+ * @throws RedisUnusableError for wrong credentials, a failed TLS check, one that is too old, or something that is no Redis
  */
 export async function waitForRedis(
   endpoint: RedisEndpoint,
@@ -69,14 +70,21 @@ async function probe(endpoint: RedisEndpoint, logger: PlainLogger): Promise<Erro
     await redis.connect();
     await redis.ping();
     // A database that cannot be selected is told by event only, and PING works all the same.
-    if (!connectionError) await warnIfItForgets(redis, logger);
-    return connectionError;
+    if (connectionError) return connectionError;
+    await warnIfItForgets(redis, logger);
+    return await ageProblem(redis);
   } catch (error) {
     // ioredis rejects with "Connection is closed." and tells the cause by event.
     return connectionError ?? (error instanceof Error ? error : new Error(String(error)));
   } finally {
     redis.disconnect();
   }
+}
+
+async function ageProblem(redis: Redis): Promise<RedisTooOldError | undefined> {
+  const server = await redis.info('server').catch(() => '');
+  const version = /^redis_version:(\S+)/m.exec(server)?.[1];
+  return version !== undefined && isTooOld(version) ? new RedisTooOldError(version) : undefined;
 }
 
 /** Bull's jobs are keys like others: a Redis that evicts keys loses jobs. */
@@ -92,6 +100,7 @@ async function warnIfItForgets(redis: Redis, logger: PlainLogger): Promise<void>
 
 function unusableReason(failure: Error): string | undefined {
   const { message } = failure;
+  if (failure instanceof RedisTooOldError) return message;
   const { code } = failure as NodeJS.ErrnoException;
   if (WRONG_CREDENTIALS.test(message)) return `it refuses the user or password (${message})`;
   if (NOT_A_REDIS.test(message)) return 'what answers there is not Redis';
