@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { Fleet } from '../fleet/fleet.js';
+import { insideOf, type QueueInside } from '../redis/queue-inside.js';
 import { deviceKey } from './device-line.js';
 import type { JobData } from './job-data.js';
 import { FIFO_QUEUE, PINNED_KEYS } from '../fleet/worker-queues.js';
@@ -14,11 +15,14 @@ import { FIFO_QUEUE, PINNED_KEYS } from '../fleet/worker-queues.js';
 export class PinnedQueues {
   /** By worker. Those of workers that are gone are few and small. */
   private readonly views = new Map<string, Queue<JobData>>();
+  private readonly keys: QueueInside['keys'];
 
   constructor(
     @InjectQueue(FIFO_QUEUE) private readonly queue: Queue<JobData>,
     private readonly fleet: Fleet,
-  ) {}
+  ) {
+    this.keys = insideOf(queue).keys;
+  }
 
   /** The queue to which jobs of this device are to be added now. */
   of(device: JobData['device']): Queue<JobData> {
@@ -30,9 +34,8 @@ export class PinnedQueues {
   private viewOf(worker: string): Queue<JobData> {
     const known = this.views.get(worker);
     if (known) return known;
-    const { keys } = this.queue as unknown as { readonly keys: Readonly<Record<string, string>> };
     const view = Object.create(this.queue, {
-      keys: { value: { ...keys, wait: PINNED_KEYS.list(worker) } },
+      keys: { value: { ...this.keys, wait: PINNED_KEYS.list(worker) } },
     }) as Queue<JobData>;
     this.views.set(worker, view);
     return view;

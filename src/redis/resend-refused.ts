@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LibraryInsideError } from './queue-inside.js';
 import { refusalOf } from './redis-unavailable.js';
 
 const RESEND_MS = 250;
@@ -46,6 +47,9 @@ export function resendRefused(connection: Redis): void {
 
 function resendCommands(connection: Redis): void {
   const inside = connection as unknown as Inside;
+  for (const method of ['handleReconnection', 'sendCommand'] as const) {
+    if (typeof inside[method] !== 'function') throw new LibraryInsideError('ioredis', `Redis.${method}`);
+  }
   const decide = inside.handleReconnection.bind(connection);
   const waiting = new Map<NodeJS.Timeout, SentCommand['command']>();
 

@@ -4,14 +4,8 @@ import type { Queue } from 'bull';
 import type { JobData } from '../jobs/job-data.js';
 import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { FIFO_WORKER_QUEUE } from '../jobs/job-keys.js';
+import { insideOf } from '../redis/queue-inside.js';
 import { WorkerIdentity } from './worker-identity.js';
-
-/** What Bull's queue has and its types do not tell (Bull 4.16.5). */
-interface QueueInside {
-  readonly keys: { wait: string };
-  readonly token: string;
-  toKey(type: string): string;
-}
 
 /**
  * The consuming side of Bull's queue, made to take jobs from the list of this worker alone: everything else, such as the
@@ -25,7 +19,7 @@ export class OwnQueue {
   readonly lockToken: string;
 
   constructor(@InjectQueue(FIFO_WORKER_QUEUE) queue: Queue<JobData>, worker: WorkerIdentity) {
-    const inside = queue as unknown as QueueInside;
+    const inside = insideOf(queue);
     const keyOf = inside.toKey.bind(queue);
     this.wait = PINNED_KEYS.list(worker.name);
     this.lockToken = inside.token;

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { Duty } from '../../redis/duty.js';
 import { isSurelyGone, ownProcess, type PlacedProcess } from '../../redis/placed-process.js';
 import { KEY_PREFIX } from '../../redis/key-prefix.js';
+import { insideOf } from '../../redis/queue-inside.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import { severityOf } from '../../redis/redis-unavailable.js';
 import { REQUEUE_LOST } from '../../redis/requeue-lost.js';
@@ -40,8 +41,7 @@ export class LostDeliveries implements OnModuleInit, OnApplicationBootstrap {
     private readonly redis: RedisConnections,
     @InjectQueue(DELIVERY_WORKER_QUEUE) queue: Queue<Delivery>,
   ) {
-    // What Bull locks with (4.16.5); its types do not tell.
-    this.token = (queue as Queue<Delivery> & { readonly token: string }).token;
+    this.token = insideOf(queue).token;
   }
 
   /** By the connection that takes deliveries, and waits for Redis as it does: to be known before it has its first one. */
