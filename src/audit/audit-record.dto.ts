@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** What a record may be about. */
-export const AUDIT_EVENTS = ['request', 'job.ended', 'audit.gap'] as const;
+const AUDIT_EVENTS = ['request', 'job.ended', 'audit.gap'] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /** Who did it. */

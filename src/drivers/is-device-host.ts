@@ -6,7 +6,7 @@ const LABEL = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/;
 const LONGEST_NAME = 253;
 
 /** Whether this is an IP address or could be a host's name; looks nothing up. */
-export function isDeviceHost(value: unknown): boolean {
+function isDeviceHost(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (isIP(value) !== 0) return true;
   const name = value.replace(/\.$/, '');

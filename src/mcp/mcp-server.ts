@@ -100,7 +100,7 @@ function calledTool(body: unknown): Tool | undefined {
 }
 
 /** The method that a message names, if it is one. */
-export function methodOf(body: unknown): string | undefined {
+function methodOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('method' in body)) return undefined;
   return typeof body.method === 'string' ? body.method : undefined;
 }

@@ -46,7 +46,7 @@ export function lacks(capabilities: Capabilities, needs: readonly string[]): str
 }
 
 /** What `filter` of the driver's arguments selects. */
-export function selectionOf(args: NetconfDriverArgs): Selection {
+function selectionOf(args: NetconfDriverArgs): Selection {
   return {
     ...(args.filter === undefined ? {} : { filter: args.filter }),
     ...(args.with_defaults === undefined ? {} : { withDefaults: args.with_defaults }),

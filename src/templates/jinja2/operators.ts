@@ -90,7 +90,7 @@ export function orderOf(a: Value, b: Value, operator = '<'): number {
 }
 
 /** Python's `in`. */
-export function contains(container: Value, item: Value): boolean {
+function contains(container: Value, item: Value): boolean {
   if (typeof container === 'string') {
     if (typeof item === 'string') return container.includes(item);
     if (item instanceof Undefined) throw item.error();

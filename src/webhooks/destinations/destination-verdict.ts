@@ -2,7 +2,7 @@
  * What may happen at a destination now. `clear`: deliveries go on. `closed`: none before a moment that is known. `trial`:
  * the next one may try it. `trying`: one is doing so. `paused`: none until somebody resumes it.
  */
-export const DESTINATION_VERDICTS = ['clear', 'closed', 'trial', 'trying', 'paused'] as const;
+const DESTINATION_VERDICTS = ['clear', 'closed', 'trial', 'trying', 'paused'] as const;
 export type DestinationVerdict = (typeof DESTINATION_VERDICTS)[number];
 
 /** How a destination stands, as one step in Redis found it. */

@@ -48,7 +48,7 @@ const NO_FAULT: readonly number[] = [501, 505];
 /** Whoever asks for more means something else. */
 const MAX_RETRY_AFTER_MS = 86_400_000;
 
-export const DELIVERED: Outcome = { kind: 'alive', text: '' };
+const DELIVERED: Outcome = { kind: 'alive', text: '' };
 
 /** @param now ms since the epoch, to read a Retry-After that is a date */
 export function outcomeOf(error: DeliveryError | null, now = Date.now()): Outcome {

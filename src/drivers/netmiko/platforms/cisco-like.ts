@@ -30,19 +30,19 @@ export const CISCO_LIKE_TRANSITIONS: readonly Transition[] = [
 ];
 
 /** Answered by a return, which takes what the device proposes: `Destination filename [startup-config]?`, `[confirm]`. */
-export const TAKE_PROPOSAL: Question = {
+const TAKE_PROPOSAL: Question = {
   pattern: /^(?:Destination filename \[[^\]]{0,80}\]\?|.{0,200}\[confirm\](?:\(y\/n\))?) ?$/,
   reply: { type: 'text', text: '' },
 };
 
 /** Answered with yes: `(y/n)`, `[y/n]`, `[yes/no]`, `[Y/N]`. */
-export const SAY_YES: Question = {
+const SAY_YES: Question = {
   pattern: /^.{0,200}[([](?:[Yy]\/[Nn]|yes\/no|y\/n\/q)[)\]](?: ?\[[yn]\])?[?:]? ?$/,
   reply: { type: 'text', text: 'y' },
 };
 
 /** Says that saving failed, besides the platform's own complaints. */
-export const SAVE_FAILED: readonly RegExp[] = [
+const SAVE_FAILED: readonly RegExp[] = [
   /^%? ?(?:Error|ERROR|Failed|Copy failed)\b/,
   /\bpermission denied\b/i,
 ];

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, ValidateIf } from 'class-validator';
 import { Satisfies } from '../../rules/satisfies.js';
 
-export const CLOUDEVENTS_MODES = ['structured', 'binary'] as const;
+const CLOUDEVENTS_MODES = ['structured', 'binary'] as const;
 export type CloudEventsMode = (typeof CLOUDEVENTS_MODES)[number];
 
 const DEFAULT_SOURCE = '/netpulse';
