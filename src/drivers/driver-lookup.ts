@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { PluginRegistry } from '../plugins/plugin-registry.js';
+import type { FieldError } from '../problems/problem.js';
 import type { Driver } from './driver.js';
 
 /** A registered driver and the DTO classes that judge its parts of a request. */
@@ -8,6 +9,11 @@ export interface RegisteredDriver {
   readonly instance: Driver;
   readonly connectionArgs: Type<object>;
   readonly driverArgs: Type<object>;
+}
+
+/** What is said of a request that names no driver of this process. */
+export function noSuchDriver(plugins: PluginRegistry): FieldError {
+  return { field: 'driver', message: `must be one of: ${plugins.names('driver').join(', ')}` };
 }
 
 /** The driver of a request's name; undefined when there is none. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChainableCommander } from 'ioredis';
 import { ROOT, type ActorName } from '../auth/actor.js';
+import { invalid } from '../problems/problem.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { Sealer } from '../secrets/sealer.js';
 import type { JobData } from './job-data.js';
@@ -13,8 +14,7 @@ const WINDOW_SECONDS = 86_400;
 export type IdempotencyClaim =
   | { readonly kind: 'new' }
   /** `isAdded` is false when the first request may have died before it added the job. */
-  | { readonly kind: 'repeated'; readonly jobId: string; readonly isAdded: boolean }
-  | { readonly kind: 'other request' };
+  | { readonly kind: 'repeated'; readonly jobId: string; readonly isAdded: boolean };
 
 /** An `Idempotency-Key`, and who sent it. */
 export interface OwnedKey {
@@ -67,13 +67,19 @@ export class Idempotency {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Claims `key` for the job `jobId` that `request` would make. */
+  /**
+   * Claims `key` for the job, or the batch, `jobId` that `request` would make.
+   *
+   * @throws Problem 422 when it was used for another request
+   */
   async claim(key: OwnedKey, request: unknown, jobId: string): Promise<IdempotencyClaim> {
     const entry = this.entry(jobId, request, false);
     const known = await this.redis.commands.set(this.keyOf(key), entry, 'EX', WINDOW_SECONDS, 'NX', 'GET');
     if (known === null) return { kind: 'new' };
     const first = JSON.parse(known) as Entry;
-    if (first.request !== this.sealer.fingerprint(JSON.stringify(request))) return { kind: 'other request' };
+    if (first.request !== this.sealer.fingerprint(JSON.stringify(request))) {
+      throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request; take a new key' }]);
+    }
     return { kind: 'repeated', jobId: first.jobId, isAdded: first.isAdded };
   }
 

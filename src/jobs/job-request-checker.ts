@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import type { DeviceAddress } from '../drivers/driver.js';
-import { driverNamed } from '../drivers/driver-lookup.js';
+import { driverNamed, noSuchDriver } from '../drivers/driver-lookup.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { linesOf } from './config-lines.js';
 import { invalid, type FieldError } from '../problems/problem.js';
@@ -104,7 +104,7 @@ export class JobRequestChecker {
   ) {
     const driver = driverNamed(this.plugins, request.driver);
     if (!driver) {
-      errors.push({ field: 'driver', message: `must be one of: ${this.plugins.names('driver').join(', ')}` });
+      errors.push(noSuchDriver(this.plugins));
       return undefined;
     }
     const connection = validatePart(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { nameOf, type Actor } from '../auth/actor.js';
-import { conflict, invalid } from '../problems/problem.js';
+import { conflict } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
 import { Idempotency, type OwnedKey } from './idempotency.js';
@@ -67,9 +67,6 @@ export class JobSubmission {
     await this.presence.expectWorker();
     const newId = randomUUID();
     const claim = await this.idempotency.claim(key, request, newId);
-    if (claim.kind === 'other request') {
-      throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request; take a new key' }]);
-    }
     const id = claim.kind === 'new' ? newId : claim.jobId;
     const known = claim.kind === 'repeated' ? await this.store.find(id) : undefined;
     if (known) {

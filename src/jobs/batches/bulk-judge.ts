@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { nameOf, type Actor } from '../../auth/actor.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { driverNamed } from '../../drivers/driver-lookup.js';
+import { driverNamed, noSuchDriver } from '../../drivers/driver-lookup.js';
 import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { invalid, type FieldError } from '../../problems/problem.js';
 import { validatePart } from '../../problems/validation.js';
@@ -79,8 +79,7 @@ export class BulkJudge {
   private faults({ driver, webhook }: BulkCommonDto): FieldError[] {
     const errors = webhook ? checkWebhook(webhook, this.plugins, this.settings) : [];
     if (driverNamed(this.plugins, driver)) return errors;
-    const known = this.plugins.names('driver').join(', ');
-    return [{ field: 'driver', message: `must be one of: ${known}` }, ...errors];
+    return [noSuchDriver(this.plugins), ...errors];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../auth/actor.js';
-import { conflict, invalid } from '../../problems/problem.js';
+import { conflict } from '../../problems/problem.js';
 import { Idempotency, type OwnedKey } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
@@ -73,9 +73,6 @@ export class BulkSubmission {
     const batchId = randomUUID();
     if (key === undefined) return { batchId, isKnown: false };
     const claim = await this.idempotency.claim(key, body, batchId);
-    if (claim.kind === 'other request') {
-      throw invalid([{ field: 'Idempotency-Key', message: 'was used for another request; take a new key' }]);
-    }
     return claim.kind === 'new'
       ? { batchId, isKnown: false }
       : { batchId: claim.jobId, isKnown: claim.isAdded };
