@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { limitConnectTime } from '../../time/connect-limit.js';
 import { DeviceError } from '../device-error.js';
 
 /** How an agent reaches its switch. */
@@ -32,22 +33,13 @@ export function eapiAgent(options: EapiAgentOptions): http.Agent {
   const open = maker.createConnection.bind(agent);
   maker.createConnection = (request, callback) => {
     const socket = open(request, callback);
-    if (socket) limitConnectTime(socket, isSecure ? 'secureConnect' : 'connect', connectTimeoutMs);
+    const readyEvent = isSecure ? 'secureConnect' : 'connect';
+    if (socket) limitConnectTime(socket, readyEvent, connectTimeoutMs, () => tooLate(connectTimeoutMs));
     return socket;
   };
   return agent;
 }
 
-function limitConnectTime(
-  socket: Socket,
-  readyEvent: 'connect' | 'secureConnect',
-  connectTimeoutMs: number,
-): void {
-  const timer = setTimeout(() => {
-    const message = `No connection to eAPI within ${connectTimeoutMs / 1_000} s`;
-    socket.destroy(new DeviceError('ConnectionTimeout', message));
-  }, connectTimeoutMs);
-  const stop = (): void => clearTimeout(timer);
-  socket.once(readyEvent, stop);
-  socket.once('close', stop);
+function tooLate(connectTimeoutMs: number): DeviceError {
+  return new DeviceError('ConnectionTimeout', `No connection to eAPI within ${connectTimeoutMs / 1_000} s`);
 }

@@ -7,7 +7,7 @@ import { rootCertificates, type TLSSocket } from 'node:tls';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { EgressBlockedError, EgressPolicy } from '../egress/egress-policy.js';
 import { guardedLookup } from '../egress/guarded-lookup.js';
-import { limitConnectTime } from './connection-deadline.js';
+import { limitWebhookConnect } from './connection-deadline.js';
 import { timeConnection } from './connection-times.js';
 import { ProxiedConnections, type ConnectionOptions } from './proxied-connections.js';
 import { parseProxy } from './proxy-tunnel.js';
@@ -124,7 +124,7 @@ function guarded<A extends http.Agent>(
     const socket = open({ ...options, lookup }, callback);
     if (!socket) return undefined;
     timeConnection(socket);
-    limitConnectTime(socket, readyEvent);
+    limitWebhookConnect(socket, readyEvent);
     socket.once('connect', () => {
       const refusal = faultOf(policy, socket.remoteAddress);
       if (refusal) socket.destroy(refusal);

@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { CONNECT_TIMEOUT_MS, limitConnectTime } from './connection-deadline.js';
+import { CONNECT_TIMEOUT_MS, limitWebhookConnect } from './connection-deadline.js';
 import { noteConnection, type ConnectionTimes } from './connection-times.js';
 import { openTunnel, type Proxy } from './proxy-tunnel.js';
 
@@ -38,7 +38,7 @@ export class ProxiedConnections {
     const socket = secure ? secure(tunnel) : tunnel;
     noteConnection(socket, times);
     if (secure) {
-      limitConnectTime(socket, 'secureConnect');
+      limitWebhookConnect(socket, 'secureConnect');
       socket.once('secureConnect', () => (times.tlsMs = performance.now() - connected));
     }
     return socket;
