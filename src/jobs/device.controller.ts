@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AuditNote, ForAudit } from '../audit/audit-note.js';
+import { accepted } from './accepted-job.js';
 import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
 import { ProblemDto } from '../problems/problem.dto.js';
@@ -19,7 +20,6 @@ import { checkIdempotencyKey, IDEMPOTENCY_KEY_HEADER } from './idempotency-key.j
 import { JobRequestDto } from './job-request.dto.js';
 import { JobSubmission } from './job-submission.js';
 import { JobDto } from './job.dto.js';
-import { toJobDto } from './job.mapper.js';
 
 @ApiTags('device')
 @Controller('device')
@@ -68,8 +68,6 @@ export class DeviceController {
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
     const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
-    audit.jobs = [job];
-    void reply.header('Location', `/jobs/${job.id}`);
-    return toJobDto(job);
+    return accepted(job, audit, reply);
   }
 }

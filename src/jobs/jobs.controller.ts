@@ -13,6 +13,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { nextLink } from '../http/paging.js';
 import { AuditNote, ForAudit } from '../audit/audit-note.js';
+import { accepted } from './accepted-job.js';
 import { ByActor, type Actor } from '../auth/actor.js';
 import { Needs } from '../auth/route-access.js';
 import { invalid } from '../problems/problem.js';
@@ -55,9 +56,7 @@ export class JobsController {
     @Headers('Idempotency-Key') key?: string,
   ): Promise<JobDto> {
     const job = await this.submission.submit(request, actor, checkIdempotencyKey(key));
-    audit.jobs = [job];
-    void reply.header('Location', `/jobs/${job.id}`);
-    return toJobDto(job);
+    return accepted(job, audit, reply);
   }
 
   @Needs('jobs:read')
