@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { format } from 'oxfmt';
+import { knownWords } from '../src/cli/completion/completion.command.js';
+import { deviceArguments } from '../src/mcp/tools/device-arguments.js';
 import { PluginRegistry } from '../src/plugins/plugin-registry.js';
 import { driversPage, restPage, type RestDocument } from './docs/reference-pages.js';
 import { RunningService } from './harness/running-service.js';
@@ -35,5 +37,12 @@ describe('the reference pages', () => {
     const page = await formatted(driversPage(service.get(PluginRegistry).describe('driver')), file);
 
     await expect(page).toMatchFileSnapshot(file);
+  });
+
+  it('have the drivers that shells complete and language models are told of', async () => {
+    const names = service.get(PluginRegistry).names('driver');
+
+    expect([...((await knownWords())['--driver'] ?? [])].sort()).toEqual(names);
+    for (const name of names) expect(deviceArguments.driver.description).toMatch(new RegExp(`\\b${name}\\b`));
   });
 });

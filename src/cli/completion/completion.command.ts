@@ -24,7 +24,7 @@ export function completionCommand(): Command {
 }
 
 /** What the service knows by heart is loaded for this command alone. */
-async function knownWords(): Promise<KnownWords> {
+export async function knownWords(): Promise<KnownWords> {
   const [{ deviceTypes }, { SCOPES }, { JOB_STATUSES }, { DELIVERY_STATUSES }] = await Promise.all([
     import('../../drivers/netmiko/platforms/platform-registry.js'),
     import('../../scopes.js'),
