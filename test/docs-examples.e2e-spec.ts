@@ -24,7 +24,7 @@ import { Jinja2Renderer } from '../src/templates/jinja2/jinja2.renderer.js';
 import { TemplateProcesses } from '../src/templates/sandbox/template-processes.js';
 import { TemplateChecker } from '../src/templates/template-checker.js';
 import { TextFsmParser } from '../src/templates/textfsm/textfsm.parser.js';
-import { CallersModule } from '../src/webhooks/callers/callers.module.js';
+import { CALLERS } from '../src/webhooks/callers/callers.js';
 import { WebhookHttpModule } from '../src/webhooks/http/webhook-http.module.js';
 import { WebhookDto } from '../src/webhooks/webhook.dto.js';
 import { allChapters, REPOSITORY } from './docs/chapters.js';
@@ -42,19 +42,13 @@ beforeAll(async () => {
   settings = readSettings({ NETPULSE_DATA_DIR: folder, NETPULSE_NTC_TEMPLATES_DIR: folder });
   const plugins = [...[Jinja2Renderer, TextFsmParser], ...[EnvProvider, FileProvider, VaultKvProvider]];
   const module = await Test.createTestingModule({
-    imports: [
-      ConfigModule.with(settings),
-      SecretsModule,
-      PluginsModule,
-      DriversModule,
-      WebhookHttpModule,
-      CallersModule,
-    ],
+    imports: [ConfigModule.with(settings), SecretsModule, PluginsModule, DriversModule, WebhookHttpModule],
     providers: [
       JobRequestChecker,
       CredentialResolver,
       TemplateChecker,
       TemplateProcesses,
+      ...CALLERS,
       ...plugins.map(providePlugin),
     ],
   }).compile();

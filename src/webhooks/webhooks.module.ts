@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
-import { CallersModule } from './callers/callers.module.js';
+import { CALLERS } from './callers/callers.js';
 import { AttemptLog } from './delivery/attempt-log.js';
 import { AttemptRunner } from './delivery/attempt-runner.js';
 import { producerQueue } from './delivery/delivery-queues.js';
@@ -26,12 +26,7 @@ import { WebhooksController } from './webhooks.controller.js';
  * DeliveryModule is imported as well.
  */
 @Module({
-  imports: [
-    BullModule.registerQueueAsync(producerQueue),
-    WebhookHttpModule,
-    CallersModule,
-    SubscriptionsModule,
-  ],
+  imports: [BullModule.registerQueueAsync(producerQueue), WebhookHttpModule, SubscriptionsModule],
   controllers: [WebhooksController, RecoveriesController, DeliveriesController, DestinationsController],
   providers: [
     WebhookService,
@@ -46,6 +41,7 @@ import { WebhooksController } from './webhooks.controller.js';
     DeliveryListing,
     DeliveryResend,
     RecoveryStore,
+    ...CALLERS,
   ],
   exports: [
     SharedDestinations,
