@@ -219,7 +219,7 @@ const ECHO_DRIVER = `
   };
 
   class EchoDriver {
-    address({ host }) { return { host, port: 7, deviceType: null }; }
+    address({ host }) { return { host, port: 7, deviceType: null, via: [] }; }
     async open() { return session; }
   }
   DeviceDriver('echo', { description: 'Shouts back.', connectionArgs: EchoArgs, driverArgs: NoArgs })(EchoDriver);

@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Settings } from '../config/settings.js';
 
-type Place = Pick<Settings, 'host' | 'port'>;
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** Nobody can be listened to there. The message names the setting, its fault, and what is allowed. */
 export class ListenError extends Error {

@@ -1,6 +1,6 @@
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { limitConnectTime } from './connection-deadline.js';
+import { limitWebhookConnect } from './connection-deadline.js';
 
 const SHORT_MS = 50;
 
@@ -19,7 +19,7 @@ describe('the time to connect', () => {
     const accepted = new Promise<net.Socket>((resolve) => server.once('connection', resolve));
     const socket = tls.connect({ port: port(), host: '127.0.0.1' });
 
-    limitConnectTime(socket, 'secureConnect', SHORT_MS);
+    limitWebhookConnect(socket, 'secureConnect', SHORT_MS);
 
     await expect(new Promise((resolve) => socket.once('error', resolve))).resolves.toMatchObject({
       code: 'connect',

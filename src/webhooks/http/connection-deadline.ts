@@ -6,13 +6,14 @@ import { DeliveryError } from '../delivery-error.js';
 export const CONNECT_TIMEOUT_MS = 10_000;
 
 /** @param readyEvent what tells that the socket can carry a request */
-export function limitWebhookConnect(socket: Socket, readyEvent: 'connect' | 'secureConnect'): void {
-  limitConnectTime(socket, readyEvent, CONNECT_TIMEOUT_MS, tooLate);
+export function limitWebhookConnect(
+  socket: Socket,
+  readyEvent: 'connect' | 'secureConnect',
+  timeoutMs = CONNECT_TIMEOUT_MS,
+): void {
+  limitConnectTime(socket, readyEvent, timeoutMs, () => tooLate(timeoutMs));
 }
 
-function tooLate(): DeliveryError {
-  return new DeliveryError(
-    'connect',
-    `No connection to the webhook's destination within ${CONNECT_TIMEOUT_MS} ms`,
-  );
+function tooLate(timeoutMs: number): DeliveryError {
+  return new DeliveryError('connect', `No connection to the webhook's destination within ${timeoutMs} ms`);
 }
