@@ -100,14 +100,17 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
     }
 
     private warn(job: Job<Delivery> | null, error: Error): void {
-      if (job && job.finishedOn === undefined) return;
+      const isTriedAgain = job !== null && job.finishedOn === undefined;
       const { event, webhook } = job?.data ?? {};
       const which =
         event && webhook
           ? `${webhook.caller} webhook of ${kindOf(event)} ${subjectOf(event)} to ${webhook.destination}`
           : 'webhook';
       this.logger.warn(
-        new LogLine(`The ${which} was not delivered: ${error.message}`, job ? aboutDelivery(job) : {}),
+        new LogLine(
+          `The ${which} was not delivered${isTriedAgain ? ', and is tried again' : ''}: ${error.message}`,
+          job ? aboutDelivery(job) : {},
+        ),
       );
     }
 

@@ -138,16 +138,20 @@ describe('webhook deliveries', () => {
     expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual(
       Array.from({ length: 3 }, () => deliveryId(event)),
     );
-    expect(app.logs.warnings).toEqual([]);
+    expect(app.logs.warnings).toEqual([
+      expect.stringMatching(/was not delivered, and is tried again: \S+ answered 500$/),
+      expect.stringMatching(/was not delivered, and is tried again: \S+ answered 503$/),
+    ]);
   });
 
-  it('end after the last retry with one warning', async () => {
+  it('end after the last retry, with a warning for each attempt', async () => {
     receiver.answer = answers.status(500);
     const event = aJobEvent();
     await app.finish(event, { url: receiver.url(), max_retries: 2, retry_intervals: [0.02] });
     await app.ended(event);
     expect(await app.attemptLog.list(deliveryId(event))).toHaveLength(3);
-    await expect.poll(() => app.logs.warnings).toHaveLength(1);
+    await expect.poll(() => app.logs.warnings).toHaveLength(3);
+    expect(app.logs.warnings.map((line) => line.includes('tried again'))).toEqual([true, true, false]);
   });
 
   it('end at once when another attempt would mend nothing', async () => {
