@@ -32,6 +32,7 @@ describe('the demo', () => {
       expect(stdout).toMatch(/POST \/callback HTTP\/1\.1[\s\S]*\{"id":"[\w-]+","result":"Cisco IOS Software/);
       expect(stdout).toMatch(/Console +http:\/\/127\.0\.0\.1:\d+\/console#key=np_/);
       expect(stdout).toMatch(/Swagger UI +http:\/\/127\.0\.0\.1:\d+\/docs#key=np_/);
+      expect(stdout).toContain(`(kept in ${join(folder, 'api-key')})`);
       expect(stdout).toMatch(/curl -s http/);
       expect(stdout).toContain('Everything is stopped.');
       rmSync(folder, { recursive: true, force: true });

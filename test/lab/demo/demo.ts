@@ -39,6 +39,7 @@ await showWebhooksAsTheyCome();
 
 async function showOneJob(): Promise<void> {
   const apiKey = service.apiKey.reveal();
+  const { isGenerated, origin } = service.apiKey;
   const response = await fetch(`${service.url}/jobs`, {
     method: 'POST',
     headers: { 'X-API-KEY': apiKey, 'Content-Type': 'application/json' },
@@ -63,7 +64,7 @@ async function showOneJob(): Promise<void> {
     heading('4', 'Try it yourself'),
     `  Swagger UI   ${bold(`${service.url}/docs#key=${apiKey}`)}`,
     `  Console      ${bold(`${service.url}/console#key=${apiKey}`)}`,
-    `  API key      ${apiKey}   (kept in ${DATA_DIR}/api-key)`,
+    `  API key      ${apiKey}   (${isGenerated ? 'kept in' : 'from'} ${origin})`,
     `  Device       ssh admin@127.0.0.1 -p ${device.port}   (password lab-pw-1)`,
     `  curl         ${curlLine(service.url, apiKey, request)}`,
     '',
