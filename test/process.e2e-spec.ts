@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServiceProcess } from './harness/service-process.js';
@@ -32,6 +32,14 @@ describe('the process', () => {
 
     expect(service.output).toContain('api-key');
     expect(service.output).not.toMatch(/np_[\w-]{20}/);
+  });
+
+  it('prints its key to the terminal of the person who starts it', async () => {
+    service = await ServiceProcess.startInTerminal(dataDir);
+
+    const key = readFileSync(join(dataDir, 'api-key'), 'utf8').trim();
+    await service.says(new RegExp(`API key +${key} +\\(kept in ${dataDir}/api-key\\)`));
+    expect(service.output).toContain(`/docs#key=${key}`);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends in order on %s', async (signal) => {

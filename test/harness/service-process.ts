@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ApiClient } from './api-client.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/bundle/main.js');
+/** What the key sends; the terminal makes SIGINT of it. */
+const CTRL_C = '\x03';
 const START_DEADLINE_MS = 20_000;
 
 /** NetPulse as users run it: a process of its own, from the build, with nothing but its environment. */
@@ -14,6 +16,7 @@ export class ServiceProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly dataDir: string,
+    private readonly interrupt?: () => void,
   ) {
     child.stdout?.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.text += chunk.toString()));
@@ -25,6 +28,15 @@ export class ServiceProcess {
     const own = { NETPULSE_PORT: '0', NETPULSE_DATA_DIR: dataDir, ...environment };
     const child = spawn(process.execPath, [MAIN], { cwd, env: { ...process.env, ...own } });
     return new ServiceProcess(child, dataDir);
+  }
+
+  /** Starts the process as a person does, in a terminal (script(1) of util-linux gives it one), and waits until it is ready. */
+  static async startInTerminal(dataDir: string): Promise<ServiceProcess> {
+    const env = { ...process.env, NETPULSE_PORT: '0', NETPULSE_DATA_DIR: dataDir };
+    const child = spawn('script', ['-qec', `exec "${process.execPath}" "${MAIN}"`, '/dev/null'], { env });
+    const service = new ServiceProcess(child, dataDir, () => child.stdin.write(CTRL_C));
+    await service.says(/API key/);
+    return service;
   }
 
   /** Starts the process and waits until it is ready. */
@@ -63,11 +75,12 @@ export class ServiceProcess {
     );
   }
 
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal, or presses Ctrl-C in its terminal, and waits for the end. */
   async stop(
     signal: NodeJS.Signals = 'SIGTERM',
   ): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-    this.child.kill(signal);
+    if (this.interrupt) this.interrupt();
+    else this.child.kill(signal);
     return this.ended;
   }
 
