@@ -21,6 +21,17 @@ function saidOf(error: DeliveryError): string {
   return outcome.isThrottling ? 'a failure, and throttled' : 'a failure';
 }
 
+describe("the delivery log's chapter", () => {
+  it('has every code that an attempt can have', () => {
+    const page = readFileSync(join(CHAPTER, '../delivery-log.md'), 'utf8');
+    const section = page.slice(page.indexOf('`error.code`'), page.indexOf('## Try a webhook out'));
+
+    const codes = [...section.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+
+    expect(codes).toEqual(expect.arrayContaining([...DELIVERY_ERROR_CODES]));
+  });
+});
+
 describe('the table of what is tried again', () => {
   it.each(DELIVERY_ERROR_CODES.filter((code) => code !== 'http_status'))('is right about %s', (code) => {
     const row = ROWS.find((each) => each.code.includes(`\`${code}\``));
