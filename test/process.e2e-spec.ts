@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RedisServer } from './harness/redis-server.js';
 import { ServiceProcess } from './harness/service-process.js';
 import { freePort } from './lab/free-port.js';
+import { selfSigned } from './lab/webhook-receiver/certificates.js';
 
 describe('the process', () => {
   let dataDir: string;
@@ -95,6 +97,30 @@ describe('the process', () => {
     expect((await process.end()).code).toBe(1);
     expect(process.output).toMatch(new RegExp(`${variable} is .{1,2}${value}`));
     expect(process.output).toContain(allowed);
+  });
+
+  it('keeps its data in a Redis over TLS that has a password and a certificate of a private CA', async () => {
+    const [cert, key] = [join(dataDir, 'cert.pem'), join(dataDir, 'key.pem')];
+    const pair = await selfSigned(['IP:127.0.0.1']);
+    writeFileSync(cert, pair.cert);
+    writeFileSync(key, pair.key);
+    const port = String(await freePort());
+    const tls = ['--tls-port', port, '--tls-cert-file', cert, '--tls-key-file', key];
+    const redis = await RedisServer.start(...tls, '--tls-auth-clients', 'no');
+    await redis.command('CONFIG', 'SET', 'requirepass', 's3cret:x');
+
+    const process = await ServiceProcess.start(dataDir, {
+      NETPULSE_REDIS_URL: `rediss://:${encodeURIComponent('s3cret:x')}@127.0.0.1:${port}`,
+      NODE_EXTRA_CA_CERTS: cert,
+    });
+    const made = await process.api.post('/keys', { name: 'ci', scopes: ['jobs:read'] });
+    const end = await process.stop();
+    await redis.stop();
+
+    expect(made.status).toBe(201);
+    expect(end.code).toBe(0);
+    expect(process.output).not.toContain('s3cret');
+    expect(existsSync(join(dataDir, 'redis'))).toBe(false);
   });
 
   it('says that another service has the data folder', async () => {
