@@ -91,7 +91,7 @@ export const ARROWS = {
   fleet: ['auth', 'problems', 'redis'],
   credentials: ['config', 'matching', 'plugins'],
   templates: ['auth', 'config', 'plugins', 'problems'],
-  drivers: ['config', 'plugins', 'problems'],
+  drivers: ['config', 'matching', 'plugins', 'problems'],
   // Nothing of drivers, sessions or the queue of jobs.
   webhooks: [
     'auth',

@@ -97,6 +97,18 @@ export const SETTING_DEFINITIONS = {
     '2000',
     'Device sessions that a worker keeps open at most; the one unused for longest is closed for a new one.',
   ),
+  deviceAllow: setting(
+    'NETPULSE_DEVICE_ALLOW',
+    parse.cidrs,
+    '',
+    'Address ranges (CIDR, comma separated) that jobs may reach although a rule would refuse them: loopback, where NetPulse listens wider. Never opens link-local and cloud metadata.',
+  ),
+  deviceDeny: setting(
+    'NETPULSE_DEVICE_DENY',
+    parse.cidrs,
+    '',
+    'Address ranges that jobs may not reach: devices, and the first jump host on the way to one. Wins over everything.',
+  ),
   ...ACCESS_SETTINGS,
   ...CREDENTIAL_SETTINGS,
   ...WEBHOOK_SETTINGS,

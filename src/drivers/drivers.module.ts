@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeviceEgress } from './device-egress.js';
 import { HostKeys } from './ssh/host-keys.js';
 import { providePlugin } from '../plugins/plugin.js';
 import { NetconfDriver } from './netconf/netconf.driver.js';
@@ -11,6 +12,7 @@ import { SnmpDriver } from './snmp/snmp.driver.js';
 /** Offers the drivers that come with NetPulse, by their tokens in the plugin registry. */
 @Module({
   providers: [
+    DeviceEgress,
     HostKeys,
     providePlugin(NetconfDriver),
     providePlugin(NapalmDriver),

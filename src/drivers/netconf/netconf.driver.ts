@@ -1,5 +1,6 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DEFAULT_EGRESS, DeviceEgress } from '../device-egress.js';
 import {
   DeviceDriver,
   type DeviceAddress,
@@ -31,6 +32,7 @@ export class NetconfDriver implements Driver<NetconfConnectionArgs, NetconfDrive
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'legacyAlgorithms'>,
     private readonly hostKeys: HostKeys,
+    @Optional() private readonly egress: DeviceEgress = DEFAULT_EGRESS,
   ) {}
 
   address(args: NetconfConnectionArgs): DeviceAddress {
@@ -53,7 +55,7 @@ export class NetconfDriver implements Driver<NetconfConnectionArgs, NetconfDrive
     loginFrom: LoginSource = 'request',
   ): Promise<NetconfSession> {
     const timeoutMs = args.conn_timeout * MS_PER_SECOND;
-    const target = sshTargetOf(args, this.settings, loginFrom);
+    const target = sshTargetOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     const link = await SshLink.open(target, this.hostKeys, signal);
     const onAbort = (): void => link.destroy();
     signal.addEventListener('abort', onAbort, { once: true });

@@ -1,5 +1,6 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DEFAULT_EGRESS, DeviceEgress } from '../device-egress.js';
 import { HostKeys } from '../ssh/host-keys.js';
 import { jumpHostsOf, secretsOf, sshTargetOf, sshWayOf } from '../ssh/ssh-target.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type LoginSource } from '../driver.js';
@@ -27,6 +28,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'legacyAlgorithms'>,
     private readonly hostKeys: HostKeys,
+    @Optional() private readonly egress: DeviceEgress = DEFAULT_EGRESS,
   ) {}
 
   address(args: NetmikoConnectionArgs): DeviceAddress {
@@ -86,7 +88,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   ): Promise<SshTerminal | TelnetTerminal> {
     if (readDeviceType(args.device_type)?.transport === 'telnet')
       return await this.openTelnet(args, platform, signal, loginFrom);
-    const target = sshTargetOf(args, this.settings, loginFrom);
+    const target = sshTargetOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     const login = { ...target, username: target.username + platform.loginSuffix };
     return await SshTerminal.open(login, platform.columns, this.hostKeys, signal);
   }
@@ -98,7 +100,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     loginFrom: LoginSource,
   ): Promise<TelnetTerminal> {
     const { host, port = DEFAULT_PORTS.telnet, username, password } = args;
-    const way = sshWayOf(args, this.settings, loginFrom);
+    const way = sshWayOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     return await TelnetTerminal.open(
       { host, port, username, password, way },
       platform,

@@ -38,7 +38,7 @@ export async function openTelnetLine(
       },
     };
   }
-  const socket = connect(port, host);
+  const socket = connect({ port, host, ...way.egress.optionsFor(host) });
   socket.setNoDelay(true);
   return {
     stream: socket,

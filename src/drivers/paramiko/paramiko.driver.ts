@@ -1,5 +1,6 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { DEFAULT_EGRESS, DeviceEgress } from '../device-egress.js';
 import {
   DeviceDriver,
   type DeviceAddress,
@@ -30,6 +31,7 @@ export class ParamikoDriver implements Driver<ParamikoConnectionArgs, ParamikoDr
   constructor(
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'legacyAlgorithms'>,
     private readonly hostKeys: HostKeys,
+    @Optional() private readonly egress: DeviceEgress = DEFAULT_EGRESS,
   ) {}
 
   address(args: ParamikoConnectionArgs): DeviceAddress {
@@ -52,7 +54,7 @@ export class ParamikoDriver implements Driver<ParamikoConnectionArgs, ParamikoDr
     signal: AbortSignal,
     loginFrom: LoginSource = 'request',
   ): Promise<ParamikoSession> {
-    const target = sshTargetOf(args, this.settings, loginFrom);
+    const target = sshTargetOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     const link = await SshLink.open(target, this.hostKeys, signal);
     const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
     return new ParamikoSession(link, {

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { limitConnectTime } from '../../time/connect-limit.js';
 import { DeviceError } from '../device-error.js';
 
@@ -12,6 +12,8 @@ export interface EapiAgentOptions {
   /** PEM text of authorities to trust instead of Node's own. */
   readonly ca: string | undefined;
   readonly connectTimeoutMs: number;
+  /** Finds the switch's address, and judges it. */
+  readonly lookup?: LookupFunction;
 }
 
 /** What node:http calls for a new connection; absent from the published types of Agent before Node 24. */
@@ -24,11 +26,11 @@ interface ConnectionMaker {
  * A connection that does not stand in time is given up: axios' and Node's own time-outs count idle time only.
  */
 export function eapiAgent(options: EapiAgentOptions): http.Agent {
-  const { transport, verify, ca, connectTimeoutMs } = options;
+  const { transport, verify, ca, connectTimeoutMs, lookup } = options;
   const isSecure = transport === 'https';
   const agent = isSecure
-    ? new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: verify, ca })
-    : new http.Agent({ keepAlive: true, maxSockets: 1 });
+    ? new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: verify, ca, lookup })
+    : new http.Agent({ keepAlive: true, maxSockets: 1, lookup });
   const maker = agent as unknown as ConnectionMaker;
   const open = maker.createConnection.bind(agent);
   maker.createConnection = (request, callback) => {

@@ -1,3 +1,5 @@
+import { Optional } from '@nestjs/common';
+import { DEFAULT_EGRESS, DeviceEgress } from '../device-egress.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { eapiAgent } from './eapi-agent.js';
 import { EapiClient } from './eapi-client.js';
@@ -13,6 +15,8 @@ import { PyeapiDriverArgs } from './pyeapi-driver-args.js';
   driverArgs: PyeapiDriverArgs,
 })
 export class PyeapiDriver implements Driver<PyeapiConnectionArgs, PyeapiDriverArgs> {
+  constructor(@Optional() private readonly egress: DeviceEgress = DEFAULT_EGRESS) {}
+
   address(args: PyeapiConnectionArgs): DeviceAddress {
     const { host, port, transport } = args;
     return {
@@ -34,13 +38,13 @@ export class PyeapiDriver implements Driver<PyeapiConnectionArgs, PyeapiDriverAr
     return [];
   }
 
-  open(args: PyeapiConnectionArgs, signal: AbortSignal): Promise<EapiSession> {
+  async open(args: PyeapiConnectionArgs, signal: AbortSignal): Promise<EapiSession> {
     const { host, transport, username, verify, ca, secret, password = '' } = args;
     const port = args.port ?? DEFAULT_PORTS[transport];
     const connectTimeoutMs = args.conn_timeout * 1_000;
-    const agent = eapiAgent({ transport, verify, ca, connectTimeoutMs });
+    const agent = eapiAgent({ transport, verify, ca, connectTimeoutMs, ...this.egress.optionsFor(host) });
     const http = new EapiHttp({ transport, host, port, username, password }, agent);
     const options = { secret, connectTimeoutMs, timeoutMs: args.timeout * 1_000 };
-    return EapiSession.open(new EapiClient(http), agent, options, signal);
+    return await EapiSession.open(new EapiClient(http), agent, options, signal);
   }
 }

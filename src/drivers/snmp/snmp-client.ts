@@ -11,12 +11,14 @@ import {
   unexpectedAnswer,
 } from './snmp-errors.js';
 import { provideDes } from './snmp-des.js';
+import type { DeviceEgress } from '../device-egress.js';
 import { UdpSocket } from './udp-socket.js';
 
 /** Whom to ask, and with what credentials. */
 export interface SnmpTarget {
   readonly host: string;
   readonly port: number;
+  readonly egress: DeviceEgress;
   /** One try. */
   readonly timeoutMs: number;
   readonly retries: number;
@@ -65,7 +67,7 @@ export class SnmpClient {
   /** @throws DeviceError of type ConnectionFailed when the host's name leads nowhere */
   static async open(target: SnmpTarget): Promise<SnmpClient> {
     let onFault: (fault: Error) => void = () => {};
-    const socket = await UdpSocket.open(target.host, target.port, (fault) => onFault(fault));
+    const socket = await UdpSocket.open(target, (fault) => onFault(fault));
     const client = new SnmpClient(openSession(target, socket), 'user' in target.credentials);
     onFault = (fault) => client.onFault(fault);
     return client;

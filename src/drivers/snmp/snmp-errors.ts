@@ -31,6 +31,7 @@ const SOCKET_FAULTS: Readonly<Record<string, string>> = {
 };
 
 export function socketFault(fault: NodeJS.ErrnoException): DeviceError {
+  if (fault instanceof DeviceError) return fault;
   const known = fault.code === undefined ? undefined : SOCKET_FAULTS[fault.code];
   return new DeviceError('ConnectionFailed', known ?? `Connection failed: ${fault.code ?? fault.name}`);
 }

@@ -1,3 +1,5 @@
+import { Optional } from '@nestjs/common';
+import { DEFAULT_EGRESS, DeviceEgress } from '../device-egress.js';
 import { DeviceDriver, type DeviceAddress, type Driver, type RequestedWork } from '../driver.js';
 import { SnmpClient, type SnmpUser } from './snmp-client.js';
 import { parseAssignment, parseCommand, SnmpSyntaxError } from './snmp-command.js';
@@ -16,6 +18,8 @@ const MOST_ASSIGNMENTS = 60;
   driverArgs: SnmpDriverArgs,
 })
 export class SnmpDriver implements Driver<SnmpConnectionArgs, SnmpDriverArgs> {
+  constructor(@Optional() private readonly egress: DeviceEgress = DEFAULT_EGRESS) {}
+
   address({ host, port }: SnmpConnectionArgs): DeviceAddress {
     return { host, port, deviceType: null, via: [] };
   }
@@ -38,6 +42,7 @@ export class SnmpDriver implements Driver<SnmpConnectionArgs, SnmpDriverArgs> {
     const client = await SnmpClient.open({
       host: args.host,
       port: args.port,
+      egress: this.egress,
       timeoutMs: args.timeout * MS_PER_SECOND,
       retries: args.retries,
       context: args.context ?? '',

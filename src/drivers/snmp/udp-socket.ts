@@ -1,6 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
+import type { DeviceEgress } from '../device-egress.js';
 import { socketFault } from './snmp-errors.js';
+
+/** Where the device is, and who judges the address that its name leads to. */
+export interface UdpPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly egress: DeviceEgress;
+}
 
 type Listener = (...values: never[]) => void;
 
@@ -13,11 +20,11 @@ export class UdpSocket {
 
   /**
    * @param onFault called when the device's host says that nobody listens
-   * @throws DeviceError of type ConnectionFailed when there is no such host
+   * @throws DeviceError of type ConnectionFailed when there is no such host, or it may not be reached
    */
-  static async open(host: string, port: number, onFault: (fault: Error) => void): Promise<UdpSocket> {
+  static async open({ host, port, egress }: UdpPlace, onFault: (fault: Error) => void): Promise<UdpSocket> {
     try {
-      const { address, family } = await lookup(host);
+      const { address, family } = await egress.addressOf(host);
       const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
       await new Promise<void>((resolve, reject) => {
         socket.once('error', reject);

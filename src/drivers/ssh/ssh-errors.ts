@@ -39,6 +39,7 @@ export function connectionClosed(): DeviceError {
 
 /** Says in one sentence why a connection did not come about. */
 export function connectFault(fault: SshFault): DeviceError {
+  if (fault instanceof DeviceError) return fault;
   const cause = { cause: fault };
   if (fault.level === 'client-timeout') return connectionTimeout();
   if (fault.level === 'client-authentication') return authenticationFailed(cause);

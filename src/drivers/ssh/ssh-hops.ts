@@ -1,4 +1,6 @@
 import ssh2, { type Client, type ConnectConfig } from 'ssh2';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import type { HostKeyCheck, HostKeys } from './host-keys.js';
 import { offeredAlgorithms } from './ssh-algorithms.js';
@@ -23,6 +25,8 @@ export interface SshLogin {
 /** The SSH connections on the way to one device: one for each jump host, each through the one before it. */
 export class SshHops {
   private readonly clients: Client[] = [];
+  private dialed: Socket | undefined;
+  private isOver = false;
 
   constructor(
     private readonly way: SshWay,
@@ -85,7 +89,7 @@ export class SshHops {
     const via = this.way.jumps.slice(0, this.clients.length);
     this.clients.push(client);
     const check = await this.hostKeys.checkFor({ ...hop, via, loginFrom: this.way.loginFrom });
-    const login = await logInBy(client, hop, this.way, check, tunnel);
+    const login = await logInBy(client, hop, this.way, check, tunnel ?? (await this.dial(hop)));
     // Without one of them the way is cut.
     client.once('close', () => {
       this.destroy();
@@ -95,7 +99,27 @@ export class SshHops {
 
   /** Ends all connections at once. */
   destroy(): void {
+    this.isOver = true;
+    // Who waits for the connection has to hear of it.
+    this.dialed?.destroy(this.dialed.connecting ? connectionClosed() : undefined);
     for (const client of this.clients) client.destroy();
+  }
+
+  /** ssh2 takes no lookup, and would dial what nobody has judged. */
+  private async dial({ host, port }: SshHop): Promise<Socket> {
+    // The time may have run out while the known hosts were read.
+    if (this.isOver) throw connectionClosed();
+    // Nagle's algorithm costs 40 ms a connect.
+    const socket = connect({ host, port, noDelay: true, ...this.way.egress.optionsFor(host) });
+    this.dialed = socket;
+    // It is ssh2 that listens later, unless it refuses the key before.
+    socket.on('error', () => {});
+    try {
+      await once(socket, 'connect');
+    } catch (error) {
+      throw connectFault(error as Error);
+    }
+    return socket;
   }
 
   private async through(
@@ -125,7 +149,7 @@ async function logInBy(
   hop: SshHop,
   way: SshWay,
   check: HostKeyCheck,
-  tunnel: Readable | undefined,
+  stream: Readable,
 ): Promise<SshLogin> {
   const keyboard = new KeyboardAnswers(hop);
   return await new Promise((resolve, reject) => {
@@ -142,34 +166,23 @@ async function logInBy(
     client.once('close', () => {
       reject(check.fault ?? connectionClosed());
     });
-    // Nagle's algorithm costs 40 ms a connect: ssh2 leaves it on.
-    client.once('connect', () => {
-      if (tunnel === undefined) client.setNoDelay(true);
-    });
     client.on('keyboard-interactive', (_name, _instructions, _language, prompts, finish) => {
       const answers = keyboard.answer(prompts);
       if (answers) finish(answers);
       else reject(connectFault(Object.assign(new Error('asked again'), { level: 'client-authentication' })));
     });
     try {
-      client.connect(connectConfig(hop, way, check, tunnel));
+      client.connect(connectConfig(hop, way, check, stream));
     } catch (error) {
       reject(unusableKey(error as Error));
     }
   });
 }
 
-function connectConfig(
-  hop: SshHop,
-  way: SshWay,
-  check: HostKeyCheck,
-  tunnel: Readable | undefined,
-): ConnectConfig {
+function connectConfig(hop: SshHop, way: SshWay, check: HostKeyCheck, stream: Readable): ConnectConfig {
   const methods = new LoginMethods(hop);
   return {
-    host: hop.host,
-    port: hop.port,
-    ...(tunnel === undefined ? {} : { sock: tunnel }),
+    sock: stream,
     username: hop.username,
     password: hop.password,
     privateKey: hop.privateKey,

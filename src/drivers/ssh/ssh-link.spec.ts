@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import type { SshDeviceOptions } from '../../../test/lab/ssh-device/device-options.js';
 import { SshDevice } from '../../../test/lab/ssh-device/ssh-device.js';
+import { DEFAULT_EGRESS } from '../device-egress.js';
 import { HostKeys } from './host-keys.js';
 import { SshLink } from './ssh-link.js';
 import type { SshTarget } from './ssh-target.js';
@@ -51,6 +52,7 @@ function target(device: SshDevice, more: Partial<SshTarget> = {}): SshTarget {
     connectTimeoutMs: 5_000,
     withLegacyAlgorithms: true,
     loginFrom: 'request',
+    egress: DEFAULT_EGRESS,
     keepaliveMs: 0,
     ...more,
   };

@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.js';
+import type { DeviceEgress } from '../device-egress.js';
 import type { LoginSource } from '../driver.js';
 import type { SshConnectionArgs } from './ssh-connection-args.js';
 import type { Credentials } from './ssh-login.js';
@@ -19,6 +20,8 @@ export interface SshWay {
   readonly connectTimeoutMs: number;
   readonly withLegacyAlgorithms: boolean;
   readonly loginFrom: LoginSource;
+  /** Judges the first host that is dialled. */
+  readonly egress: DeviceEgress;
   /** Milliseconds between signs of life on an idle connection; 0 for none. */
   readonly keepaliveMs: number;
 }
@@ -29,28 +32,24 @@ export interface SshTarget extends SshHop, SshWay {}
 const SSH_PORT = 22;
 const MS_PER_SECOND = 1_000;
 
-type SshDefaults = Pick<Settings, 'legacyAlgorithms'>;
+/** What a driver knows besides a request's arguments. */
+export interface SshContext extends Pick<SshWay, 'loginFrom' | 'egress'> {
+  readonly settings: Pick<Settings, 'legacyAlgorithms'>;
+}
 
 /** How these arguments reach a device. */
-export function sshTargetOf(
-  args: SshConnectionArgs,
-  defaults: SshDefaults,
-  loginFrom: LoginSource,
-): SshTarget {
-  return { ...hopOf(args), ...sshWayOf(args, defaults, loginFrom) };
+export function sshTargetOf(args: SshConnectionArgs, context: SshContext): SshTarget {
+  return { ...hopOf(args), ...sshWayOf(args, context) };
 }
 
 /** The way to a device, also to one that itself does not speak SSH. */
-export function sshWayOf(
-  args: SshConnectionArgs,
-  { legacyAlgorithms }: SshDefaults,
-  loginFrom: LoginSource,
-): SshWay {
+export function sshWayOf(args: SshConnectionArgs, { settings, loginFrom, egress }: SshContext): SshWay {
   return {
     jumps: jumpsOf(args),
     connectTimeoutMs: args.conn_timeout * MS_PER_SECOND,
-    withLegacyAlgorithms: args.legacy_algorithms ?? legacyAlgorithms,
+    withLegacyAlgorithms: args.legacy_algorithms ?? settings.legacyAlgorithms,
     loginFrom,
+    egress,
     keepaliveMs: args.keepalive * MS_PER_SECOND,
   };
 }
