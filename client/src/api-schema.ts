@@ -1652,7 +1652,7 @@ export interface components {
             retry?: components["schemas"]["RetryDto"];
             /** @description Seconds the job may wait; then it expires. */
             ttl?: number;
-            /** @description Seconds the job may run; then it fails. */
+            /** @description Seconds the job may run; then it fails. At most NETPULSE_MAX_EXECUTION_TIMEOUT. */
             execution_timeout?: number;
             /** @description Seconds the ended job is kept. */
             result_ttl?: number;
@@ -1888,7 +1888,7 @@ export interface components {
             device_name?: string;
             /** @description Seconds the job may wait; then it expires. */
             ttl?: number;
-            /** @description Seconds the job may run; then it fails. */
+            /** @description Seconds the job may run; then it fails. At most NETPULSE_MAX_EXECUTION_TIMEOUT. */
             execution_timeout?: number;
             /** @description Seconds the ended job is kept. */
             result_ttl?: number;

@@ -60,6 +60,12 @@ export const SETTING_DEFINITIONS = {
     '300',
     'Seconds a job may run, when its request does not say (`execution_timeout`).',
   ),
+  maxExecutionTimeoutSeconds: setting(
+    'NETPULSE_MAX_EXECUTION_TIMEOUT',
+    parse.integer(1, DAY_SECONDS),
+    '86400',
+    'Seconds that a request may ask for as `execution_timeout`; so long a job can keep its device from all others.',
+  ),
   resultTtlSeconds: setting(
     'NETPULSE_RESULT_TTL',
     parse.integer(1, MONTH_SECONDS),

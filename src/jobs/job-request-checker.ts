@@ -46,7 +46,7 @@ export class JobRequestChecker {
     const rendering = request.rendering && this.templates.rendering(request.rendering, 'rendering', errors);
     const platform = driver?.address.deviceType ?? null;
     const parsing = request.parsing && this.templates.parsing(request.parsing, platform, 'parsing', errors);
-    errors.push(...this.checkCredential(request));
+    errors.push(...this.checkCredential(request), ...this.checkExecutionTimeout(request));
     if (request.webhook) errors.push(...checkWebhook(request.webhook, this.plugins, this.settings));
     if (errors.length > 0 || !driver) throw invalid(errors);
     const { credential, webhook, retry } = request;
@@ -65,7 +65,7 @@ export class JobRequestChecker {
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
       ...(retry && retry.max > 0 ? { retry: { max: retry.max, on: retry.on } } : {}),
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
-      executionTimeoutSeconds: request.execution_timeout ?? this.settings.executionTimeoutSeconds,
+      executionTimeoutSeconds: request.execution_timeout ?? this.usualExecutionTimeout,
       resultTtlSeconds: request.result_ttl ?? this.settings.resultTtlSeconds,
     };
   }
@@ -90,6 +90,15 @@ export class JobRequestChecker {
       executionTimeoutSeconds: timeout,
       resultTtlSeconds: TEST_KEPT_SECONDS,
     };
+  }
+
+  private get usualExecutionTimeout(): number {
+    return Math.min(this.settings.executionTimeoutSeconds, this.settings.maxExecutionTimeoutSeconds);
+  }
+
+  private checkExecutionTimeout({ execution_timeout: seconds = 0 }: JobRequestDto): FieldError[] {
+    const { maxExecutionTimeoutSeconds: most } = this.settings;
+    return seconds <= most ? [] : [{ field: 'execution_timeout', message: `must not be more than ${most}` }];
   }
 
   private checkCredential({ credential }: Pick<JobRequestDto, 'credential'>): FieldError[] {

@@ -127,7 +127,7 @@ export class JobRequestDto {
   @ApiPropertyOptional({
     minimum: 1,
     maximum: DAY_SECONDS,
-    description: 'Seconds the job may run; then it fails.',
+    description: 'Seconds the job may run; then it fails. At most NETPULSE_MAX_EXECUTION_TIMEOUT.',
   })
   @IsOptional()
   @IsWholeSeconds(DAY_SECONDS)
