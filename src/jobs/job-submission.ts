@@ -10,7 +10,7 @@ import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
 import { JOB_TURNS } from './job-turns.js';
-import { ReplicaWait } from '../redis/replica-wait.js';
+import { ReplicaWait } from './replica-wait.js';
 import { Tracing } from '../tracing/tracing.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';

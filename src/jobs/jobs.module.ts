@@ -25,6 +25,7 @@ import { JobWaiter } from './job-waiter.js';
 import { JobsController } from './jobs.controller.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
+import { ReplicaWait } from './replica-wait.js';
 import { SeenDevices } from './seen-devices.js';
 import { WorkerPresence } from './worker-presence.js';
 import { JobsService } from './jobs.service.js';
@@ -50,6 +51,7 @@ import { JobsService } from './jobs.service.js';
     JobSubmission,
     PinnedQueues,
     QueueRoom,
+    ReplicaWait,
     WorkerPresence,
     Idempotency,
     JobWaiter,

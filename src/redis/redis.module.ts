@@ -2,7 +2,6 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelSubscriber } from './channel-subscriber.js';
 import { RedisConnections } from './redis-connections.js';
 import type { RedisEndpoint } from './redis-endpoint.js';
-import { ReplicaWait } from './replica-wait.js';
 
 /** Offers the connections to Redis. Whoever starts the application closes them after it. */
 @Module({})
@@ -18,9 +17,8 @@ export class RedisModule {
           useFactory: () => (redis instanceof RedisConnections ? redis : RedisConnections.open(redis)),
         },
         ChannelSubscriber,
-        ReplicaWait,
       ],
-      exports: [RedisConnections, ChannelSubscriber, ReplicaWait],
+      exports: [RedisConnections, ChannelSubscriber],
     };
   }
 }

@@ -5,7 +5,7 @@ import { conflict } from '../../problems/problem.js';
 import { Idempotency, type OwnedKey } from '../idempotency.js';
 import type { JobRecord } from '../job-record.js';
 import { JobStore } from '../job-store.js';
-import { ReplicaWait } from '../../redis/replica-wait.js';
+import { ReplicaWait } from '../replica-wait.js';
 import { Tracing } from '../../tracing/tracing.js';
 import { QueueRoom } from '../queue-room.js';
 import { WorkerPresence } from '../worker-presence.js';

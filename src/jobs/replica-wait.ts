@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { KEY_PREFIX } from './key-prefix.js';
-import { answersOf } from './pipeline-answers.js';
-import { RedisConnections } from './redis-connections.js';
-import { RedisRefusedError } from './redis-unavailable.js';
-import { TurnBatch } from './turn-batch.js';
+import { KEY_PREFIX } from '../redis/key-prefix.js';
+import { answersOf } from '../redis/pipeline-answers.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { RedisRefusedError } from '../redis/redis-unavailable.js';
+import { TurnBatch } from '../redis/turn-batch.js';
 
 /** WAIT looks back to the last thing that its own connection has written. */
 const MARK_KEY = `${KEY_PREFIX}:replica-wait`;
