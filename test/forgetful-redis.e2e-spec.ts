@@ -70,6 +70,18 @@ describe('a Redis that forgets the last that it had acknowledged', () => {
     expect(new Set(told(id).map(({ status }) => status))).toEqual(new Set(['failed']));
   });
 
+  it('has a job of another worker run again, where its request says so', async () => {
+    await queue().pause(true, true);
+    const id = await submit({ retry: { max: 1, on: ['WorkerLost'] } });
+    await redis().hset(JOB_KEYS.job(id), 'worker', 'gone-1-aaaaaa');
+
+    await endAndForget(id, () => void queue().resume(true));
+    const again = await service.api.ended(id);
+
+    expect(again).toMatchObject({ status: 'finished', attempts: 2 });
+    expect(runs()).toBe(2);
+  });
+
   it.each([
     ['', {}],
     [', not even where it may run again', { retry: { max: 3, on: ['WorkerLost'] } }],

@@ -56,7 +56,11 @@ export function jobProcessor(concurrency: number): Type<object> {
       const id = String(job.id);
       if (outcome.status !== 'finished' && !stands) {
         const backInMs = await this.retries.after(job, outcome, fence, deadlineOf(job));
-        if (backInMs !== undefined) throw new JobRetryError(outcome, backInMs);
+        if (backInMs !== undefined) {
+          // Nobody has it any more, whatever becomes of its way back into the queue.
+          this.turns.forget(job);
+          throw new JobRetryError(outcome, backInMs);
+        }
       }
       this.ended.keep(id, outcome);
       if (outcome.status === 'finished') return outcome;
@@ -94,9 +98,10 @@ export function jobProcessor(concurrency: number): Type<object> {
       const before = this.ended.of(String(job.id));
       const expiry = Date.now() > deadline && !before ? await this.expiryOf(job) : undefined;
       if (expiry) return expiry;
-      const { isFirst, fence } = await this.turns.take(job, deadline);
+      const { begun, isFirst, fence } = await this.turns.take(job, deadline);
       try {
-        if (before) return { outcome: before, fence, stands: true };
+        // Another worker may have had it since this one lost it.
+        if (before && begun !== 'by another') return { outcome: before, fence, stands: true };
         if (!isFirst) {
           const kept = await this.outcomes.kept(String(job.id));
           if (kept) return { outcome: kept, fence, stands: true };

@@ -139,6 +139,18 @@ describe('StrandedJobs', () => {
     expect(await record('done')).toMatchObject({ worker: worker.name, outcome: JSON.stringify(FINISHED) });
   });
 
+  it('notes nothing of a job that another worker had since', async () => {
+    await granted('taken over');
+    await connections.commands.hset(JOB_KEYS.job('taken over'), 'worker', 'noc-2');
+    ended.keep('taken over', FINISHED);
+
+    await sweepTwice();
+
+    expect(await list(own.wait)).toEqual(['taken over']);
+    expect(await record('taken over')).toHaveProperty('worker', 'noc-2');
+    expect(await record('taken over')).not.toHaveProperty('outcome');
+  });
+
   it('leaves all that it has to others when the worker ends: only what it began is lost', async () => {
     const job = await handedOut('runs');
     await turns.take(job, Date.now() + 60_000);

@@ -10,7 +10,8 @@ export const ACTIVE_UNDER_LOCK = new RedisScript<readonly string[]>(`
 
 /**
  * Gives out again, as never begun, jobs that a worker has in Bull and does not run: a grant of their turn was not heard.
- * One that it has run to an end gets that noted, for whoever takes it up. A job that the worker has no more is left alone.
+ * One that it has run to an end, and no other worker had since, gets that noted, for whoever takes it up. A job that the
+ * worker has no more is left alone.
  * KEYS active, stalled, wait. ARGV prefix of jobs, lock token, worker, then for each job: id, outcome or nothing.
  */
 export const GIVE_OUT_AGAIN = new RedisScript(`
@@ -20,9 +21,10 @@ export const GIVE_OUT_AGAIN = new RedisScript(`
     if redis.call('GET', job .. ':lock') == token and redis.call('LREM', KEYS[1], 1, id) == 1 then
       redis.call('SREM', KEYS[2], id)
       redis.call('DEL', job .. ':lock')
-      if outcome ~= '' then
+      local begunBy = redis.call('HGET', job, 'worker')
+      if outcome ~= '' and (not begunBy or begunBy == worker) then
         redis.call('HSET', job, 'worker', worker, 'outcome', outcome)
-      elseif redis.call('HGET', job, 'worker') == worker then
+      elseif begunBy == worker then
         redis.call('HDEL', job, 'worker')
       end
       redis.call('HDEL', job, 'lease')

@@ -39,6 +39,8 @@ const GIVEN_EARLY: TurnAnswer = [1, 'by nobody', FIRST_FENCE];
 
 /** A job's right to its device. */
 export interface Turn {
+  /** Who had begun the job before. */
+  readonly begun: Begun;
   /** False when a worker had begun the job before: it died, and what it has done to the device is not known. */
   readonly isFirst: boolean;
   /** Grows with every grant of the job. */
@@ -80,7 +82,8 @@ export class TurnKeeper {
       if (owner !== undefined) throw new DeviceBusyError(ELSEWHERE_MS, owner);
       const answer = hasTurn ? GIVEN_EARLY : await this.turns.take(id, device);
       if (this.lease.id !== lease) throw new DeviceBusyError(ELSEWHERE_MS);
-      if (answer[0] === 1) return { isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
+      if (answer[0] === 1)
+        return { begun: answer[1], isFirst: this.isFirst(id, answer[1]), fence: answer[2] };
       if (answer[0] === 2) await this.holds.want(device, answer[1]);
       const stayMs = answer[0] === 0 ? UNCALLED_MS : ELSEWHERE_MS;
       const leftMs = deadline - Date.now();
