@@ -194,6 +194,12 @@ describe('one api and two workers over one Redis', () => {
     expect(answer.status).toBe(202);
     expect(new Set(jobs.map(({ worker }) => worker))).toEqual(new Set([other]));
     await vi.waitFor(async () => expect(await statusOf(paused)).toBe('running'), { timeout: 5_000 });
+    // What it cannot hear, its connection being away, it finds soon.
+    await api.get(RedisConnections).commands.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    await api.api.post(`/workers/${paused}/pause`, {});
+    await vi.waitFor(async () => expect(await statusOf(paused)).toBe('paused'), { timeout: 10_000 });
+    await api.api.post(`/workers/${paused}/resume`, {});
+    await vi.waitFor(async () => expect(await statusOf(paused)).toBe('running'), { timeout: 10_000 });
     expect((await api.api.delete('/workers/nobody')).status).toBe(404);
   });
 

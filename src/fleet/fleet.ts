@@ -6,7 +6,13 @@ import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { BEAT } from './beat-script.js';
 import { ownerOf } from './device-owner.js';
-import { ORDERS_CHANNEL, type WorkerOrder } from './worker-orders.js';
+import {
+  ORDER_KEPT_SECONDS,
+  orderKey,
+  ORDERS_CHANNEL,
+  ORDERS_COUNTER,
+  type WorkerOrder,
+} from './worker-orders.js';
 import { DEAD_AFTER_MS, type WorkerRecord, type WorkerReport } from './worker-record.js';
 
 const WORKERS_KEY = `${KEY_PREFIX}:workers`;
@@ -79,10 +85,16 @@ export class Fleet {
     return dead.map((worker) => ({ ...worker, isSurelyGone: isProcessGone(worker) }));
   }
 
-  /** Tells a worker what to do; it does so within moments. @returns the worker, undefined when none of this name lives */
+  /** Tells a worker what to do; it does so within moments, or, should it not hear of it, within seconds. @returns the worker, undefined when none of this name lives */
   async order(name: string, order: WorkerOrder): Promise<WorkerRecord | undefined> {
     const worker = (await this.liveWorkers()).find((candidate) => candidate.name === name);
-    if (worker) await this.redis.commands.publish(ORDERS_CHANNEL, `${order} ${name}`);
+    if (worker) {
+      const number = await this.redis.commands.incr(ORDERS_COUNTER);
+      const transaction = this.redis.commands.multi();
+      transaction.set(orderKey(name), `${order} ${number}`, 'EX', ORDER_KEPT_SECONDS);
+      transaction.publish(ORDERS_CHANNEL, `${order} ${name} ${number}`);
+      await answersOf(transaction);
+    }
     return worker;
   }
 

@@ -20,6 +20,7 @@ const RECONCILE_MS = 5_000;
 const RETENTION_MS = 5_000;
 const REHOMING_MS = 1_000;
 const EXPIRY_MS = 1_000;
+const ORDERS_MS = 2_000;
 const HOLDERS_MS = 60_000;
 
 /** Keeps the worker's recurring duties going, each at its own pace. */
@@ -50,6 +51,7 @@ export class Upkeep implements OnApplicationBootstrap {
     await overAnOutage(() => this.heartbeat.join());
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) => this.settle(id));
     this.repeat('heartbeat', this.heartbeat.intervalMs, () => this.heartbeat.beat());
+    this.repeat('orders', ORDERS_MS, () => this.orders.catchUp());
     const outbox = this.repeat('outbox', RECONCILE_MS, () => this.outbox.reconcile());
     this.repeat('batches', RECONCILE_MS, () => this.batches.reconcile());
     this.repeat('retention', RETENTION_MS, () => this.retention.sweep());
