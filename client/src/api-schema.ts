@@ -494,7 +494,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first.
+         * @description Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first. A page that filters leave short may still have a next one.
          */
         get: operations["jobs_list"];
         put?: never;

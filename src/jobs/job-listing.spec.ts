@@ -7,6 +7,7 @@ import { Fleet } from '../fleet/fleet.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
 import { JobListing, type JobFilter } from './job-listing.js';
+import { JOB_KEYS } from './job-keys.js';
 import type { JobStatus } from './job-outcome.js';
 import { JobStore } from './job-store.js';
 
@@ -92,4 +93,46 @@ describe('the list of jobs', () => {
     expect(ids).toHaveLength(count);
     expect(ids).toEqual([...new Set(ids)].sort());
   });
+
+  describe('of a host that has many jobs, of which few or none have failed', () => {
+    const MANY = 25_000;
+    const host = 'busy';
+
+    beforeAll(async () => {
+      const members = (prefix: string): (string | number)[] =>
+        Array.from({ length: MANY }, (_, age) => [NOW - age, `${prefix}-${age}`]).flat();
+      await connections.commands.zadd(JOB_KEYS.host(host), ...members('well'));
+      await connections.commands.zadd(JOB_KEYS.ended('failed'), ...members('elsewhere'));
+    });
+
+    it('is empty at once when there are none', async () => {
+      vi.spyOn(performance, 'now').mockImplementation(aClockThatRuns(1_000));
+
+      expect(await listing.page({ status: 'failed', host }, 50)).toEqual({ jobs: [], nextCursor: null });
+    });
+
+    it('takes its time only once a page, and says where to go on', async () => {
+      const data = { device: { host, port: 22, deviceType: null }, commands: ['show version'] };
+      const outcome = { status: 'failed', outputs: [], error: null };
+      await connections.commands
+        .multi()
+        .zadd(JOB_KEYS.host(host), NOW - MANY, 'needle')
+        .zadd(JOB_KEYS.ended('failed'), NOW - MANY, 'needle')
+        .hset(JOB_KEYS.job('needle'), { data: JSON.stringify(data), timestamp: NOW - MANY })
+        .hset(JOB_KEYS.job('needle'), { finishedOn: NOW, outcome: JSON.stringify(outcome) })
+        .exec();
+      const pages = vi.spyOn(listing, 'page');
+      vi.spyOn(performance, 'now').mockImplementation(aClockThatRuns(1_000));
+
+      const ids = await all({ status: 'failed', host }, 50);
+
+      expect(ids).toEqual(['needle']);
+      expect(pages.mock.calls.length).toBeGreaterThan(2);
+    });
+  });
 });
+
+function aClockThatRuns(stepMs: number): () => number {
+  let now = 0;
+  return () => (now += stepMs);
+}

@@ -22,8 +22,8 @@ export interface JobPage {
   readonly nextCursor: string | null;
 }
 
-/** One request makes at most this many steps; a page that a filter leaves short still says where to go on. */
-const MAX_STEPS = 10;
+/** After this no further step is begun, which takes up to 25 ms: a page that a filter leaves short says where to go on. */
+const PAGE_MS = 20;
 
 /** Lists jobs newest first, from sorted sets, never by a scan of the keyspace: Redis finds the ids, and only theirs is read. */
 @Injectable()
@@ -37,11 +37,14 @@ export class JobListing {
     if (filter.status === 'started') return this.started(filter, limit, cursor);
     const { batch, since } = filter;
     const [walked, ...must] = await this.smallestFirst(setsFor(filter), batch);
+    if (cursor === undefined && (await this.haveNothingInCommon([walked, ...must])))
+      return { jobs: [], nextCursor: null };
     // A batch is in the order of its request; its jobs were all made at once.
     const bounds = since === undefined || batch !== undefined ? {} : { since };
     const jobs: JobRecord[] = [];
     let after = cursor === undefined ? null : placeOf(cursor);
-    for (let step = 0; step < MAX_STEPS; step++) {
+    const end = performance.now() + PAGE_MS;
+    do {
       const { found, next } = await scanSortedSets(this.redis.commands, {
         walked,
         must,
@@ -54,9 +57,13 @@ export class JobListing {
       const records = await this.store.findMany(found.map(({ id }) => id));
       jobs.push(...records.filter((job) => matches(job, filter)));
       after = next;
-      if (next === null || jobs.length === limit) break;
-    }
+    } while (after !== null && jobs.length < limit && performance.now() < end);
     return { jobs, nextCursor: after && cursorOf(after) };
+  }
+
+  /** Redis looks by itself for a first one, many times as fast as a walk would find that there is none. */
+  private async haveNothingInCommon(sets: readonly string[]): Promise<boolean> {
+    return sets.length > 1 && (await this.redis.commands.zintercard(sets.length, ...sets, 'LIMIT', 1)) === 0;
   }
 
   /** The jobs that wait or run, newest first, so many at once; those that are submitted meanwhile are not among them. */

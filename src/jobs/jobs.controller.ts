@@ -64,7 +64,8 @@ export class JobsController {
   @ApiOperation({
     summary: 'List jobs',
     description:
-      'Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first.',
+      'Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first. ' +
+      'A page that filters leave short may still have a next one.',
   })
   @ApiOkResponse({
     type: [JobDto],
