@@ -11,6 +11,7 @@ import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
 const LAST_SLOT = 16_383;
 const FAILOVER_MS = 30_000;
+const PASSWORD = 'correct-horse';
 
 describe('a Redis whose primary is killed', { timeout: 90_000 }, () => {
   let device: SshDevice;
@@ -64,8 +65,9 @@ describe('a Redis whose primary is killed', { timeout: 90_000 }, () => {
   }
 
   it('goes on with the replica that Sentinel makes the primary, and loses no job', async () => {
-    const primary = await RedisServer.start();
-    const replica = await RedisServer.start('--replicaof', '127.0.0.1', String(primary.port));
+    const login = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
+    const primary = await RedisServer.start(...login);
+    const replica = await RedisServer.start('--replicaof', '127.0.0.1', String(primary.port), ...login);
     const sentinel = await RedisServer.startSentinel('core', primary);
     servers = [primary, replica, sentinel];
     await vi.waitFor(
@@ -75,6 +77,7 @@ describe('a Redis whose primary is killed', { timeout: 90_000 }, () => {
     const running = await start({
       NETPULSE_REDIS_SENTINELS: `127.0.0.1:1,127.0.0.1:${sentinel.port}`,
       NETPULSE_REDIS_SENTINEL_NAME: 'core',
+      NETPULSE_REDIS_PASSWORD: PASSWORD,
     });
     device.behavior.delayMs = 400;
     const ids = [await submitted(running), await submitted(running)];
@@ -124,12 +127,16 @@ describe('a Redis whose primary is killed', { timeout: 90_000 }, () => {
   });
 
   it('goes on with the replica that takes over in a cluster, and finds the slot from any node', async () => {
-    const options = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1000'];
+    const login = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
+    const options = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1000', ...login];
     const nodes = await Promise.all(Array.from({ length: 4 }, () => RedisServer.start(...options)));
     servers = nodes;
     const [owner, second, third, replica] = nodes as [RedisServer, RedisServer, RedisServer, RedisServer];
     await formCluster(owner, [second, third], replica);
-    const running = await start({ NETPULSE_REDIS_CLUSTER: `127.0.0.1:${third.port}` });
+    const running = await start({
+      NETPULSE_REDIS_CLUSTER: `127.0.0.1:${third.port}`,
+      NETPULSE_REDIS_PASSWORD: PASSWORD,
+    });
 
     const before = await submitted(running);
     await expectToEndWell(running, [before]);

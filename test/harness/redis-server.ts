@@ -34,6 +34,7 @@ export class RedisServer {
       `sentinel monitor ${name} 127.0.0.1 ${primary.port} 1`,
       `sentinel down-after-milliseconds ${name} 700`,
       `sentinel failover-timeout ${name} 5000`,
+      ...(primary.password === undefined ? [] : [`sentinel auth-pass ${name} ${primary.password}`]),
     ];
     writeFileSync(join(folder, SENTINEL_FILE), watch.join('\n'));
     const server = new RedisServer(await freePort(MAX_PORT), folder, ['--sentinel']);
@@ -64,13 +65,20 @@ export class RedisServer {
 
   /** Has the server do something, over a connection of its own; waits for a server that still starts. */
   async command(name: string, ...args: string[]): Promise<unknown> {
-    const client = new Redis(this.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+    const login = this.password === undefined ? {} : { password: this.password };
+    const client = new Redis(this.url, { ...login, retryStrategy: () => 20, maxRetriesPerRequest: null });
     client.on('error', () => undefined);
     try {
       return await client.call(name, ...args);
     } finally {
       client.disconnect();
     }
+  }
+
+  /** What clients have to log in with; undefined for a server that asks for nothing. */
+  get password(): string | undefined {
+    const option = this.args.indexOf('--requirepass');
+    return option < 0 ? undefined : this.args[option + 1];
   }
 
   private get isSentinel(): boolean {
