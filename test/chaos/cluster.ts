@@ -101,8 +101,6 @@ export class Cluster {
         NETPULSE_ENCRYPTION_KEY: this.encryptionKey,
         NETPULSE_HOST_KEYS: 'off',
         NETPULSE_SESSION_IDLE: SESSION_IDLE_SECONDS,
-        // Starts are what limits the rate of kills, and a thread of its own makes them longer.
-        NETPULSE_WEBHOOK_THREAD: 'false',
         NETPULSE_WEBHOOK_BREAKER_COOLDOWN: '1',
       },
       // It is started again, as by whoever watches over services.
