@@ -1,8 +1,10 @@
 import type { Moment } from './moments.js';
 import type { SeededRandom } from './seeded-random.js';
 
-/** What is hit. The first three are killed with -9 and started again. */
-export type Target = 'worker' | 'api' | 'redis' | 'device' | 'receiver';
+/** What is killed with -9 and started again. */
+export type Prey = 'worker' | 'api' | 'redis';
+/** What is hit. `retired` is a worker or an api process that is told to end, by SIGTERM, and started again when it has. */
+export type Target = Prey | 'retired' | 'device' | 'receiver';
 
 /** One thing that goes wrong. All times are milliseconds. */
 export interface Blow {
@@ -18,9 +20,10 @@ export interface Blow {
 }
 
 const WEIGHTS: readonly (readonly [Target, number])[] = [
-  ['worker', 0.36],
-  ['redis', 0.28],
-  ['api', 0.16],
+  ['worker', 0.32],
+  ['redis', 0.25],
+  ['api', 0.14],
+  ['retired', 0.09],
   ['device', 0.14],
   ['receiver', 0.06],
 ];
@@ -29,6 +32,7 @@ const MOMENTS: Readonly<Record<Target, readonly (Moment | null)[]>> = {
   worker: ['a command ended', 'a command ended', 'a webhook came', null],
   redis: ['a command ended', 'a job was sent', 'a webhook came', null],
   api: ['a job was sent', 'a job was sent', null],
+  retired: ['a command ended', 'a job was sent', null],
   device: [null],
   receiver: [null],
 };

@@ -25,6 +25,8 @@ export interface ChaosReport {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly kills: Readonly<Record<string, number>>;
+  /** How often a process was told to end, by SIGTERM. */
+  readonly retirements: number;
   readonly settledAfterMs: number | null;
   readonly isClean: boolean;
 }
@@ -70,7 +72,8 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const settledAfterMs = await settle({ cluster, door, history }, options.settleSeconds, say);
     const verdict = judge(history);
     const counts = count(history);
-    report = { history, verdict, counts, kills: striker.kills, settledAfterMs, isClean: isClean(verdict) };
+    const { kills, retirements } = striker;
+    report = { history, verdict, counts, kills, retirements, settledAfterMs, isClean: isClean(verdict) };
     return report;
   } finally {
     await cluster?.stop();

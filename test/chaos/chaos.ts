@@ -16,11 +16,12 @@ console.log(`\nThe whole history: ${options.history}`);
 // What is left of a fetch would keep the process for a while.
 process.exit(report.isClean ? 0 : 1);
 
-function print({ verdict, counts, kills, settledAfterMs, history }: ChaosReport): void {
+function print({ verdict, counts, kills, retirements, settledAfterMs, history }: ChaosReport): void {
   const killed = Object.values(kills).reduce((sum, count) => sum + count, 0);
   const line = (what: string, value: string | number): void => console.log(`${what.padEnd(28)}${value}`);
   line('seed', seed);
   line('kills', `${killed} (${list(kills)})`);
+  line('told to end', retirements);
   line('jobs', `${counts.jobs}, of which ${counts.accepted} accepted (${list(counts.byStatus)})`);
   line('batches', `${counts.batches} accepted`);
   line('webhooks', counts.webhooks);

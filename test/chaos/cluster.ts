@@ -59,6 +59,20 @@ export class Cluster {
     this.startAgain(member, awayMs);
   }
 
+  /**
+   * Tells it to end, and has it started again when it has.
+   *
+   * @param gone is told when it has ended
+   */
+  retire(member: Member, gone: () => void): void {
+    this.doMeanwhile(async () => {
+      const fault = await member.terminate();
+      gone();
+      if (fault !== null) this.crashed(fault);
+      if (!this.isOver) await member.start();
+    });
+  }
+
   /** Resolves when everything that was killed is there again. */
   async whole(): Promise<void> {
     while (this.restarting.size > 0) await Promise.all(this.restarting);
@@ -113,10 +127,13 @@ export class Cluster {
   }
 
   private startAgain(member: Member | RedisServer, awayMs: number): void {
-    const restart = async (): Promise<void> => {
+    this.doMeanwhile(async () => {
       await after(awayMs);
       if (!this.isOver) await member.start();
-    };
+    });
+  }
+
+  private doMeanwhile(restart: () => Promise<void>): void {
     const restarting = restart();
     this.restarting.add(restarting);
     // Whoever waits for all hears of a failure.

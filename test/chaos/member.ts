@@ -13,6 +13,9 @@ const READY = /ready at (\S+?)(\/health)?\s/;
 const LOOK_MS = 20;
 /** On a machine that is busy with something else, too. */
 const START_DEADLINE_MS = 180_000;
+/** Running jobs get 30 s, and Redis may be away. */
+const END_DEADLINE_MS = 90_000;
+const ENDED_WELL = 'exit code 0';
 
 interface MemberPlan {
   readonly name: string;
@@ -84,6 +87,14 @@ export class Member {
       }
       await sleep(LOOK_MS);
     }
+  }
+
+  /** Tells it to end. Resolves when it has, with what was wrong with that; it is killed when it does not end. */
+  async terminate(): Promise<string | null> {
+    this.url = '';
+    const how = (await this.process?.terminate(END_DEADLINE_MS)) ?? ENDED_WELL;
+    await this.kill();
+    return how === ENDED_WELL ? null : `${this.name} was told to end: ${how}`;
   }
 
   async kill(): Promise<void> {

@@ -43,6 +43,17 @@ export class OwnedProcess {
     }
   }
 
+  /** SIGTERM. Resolves when it has ended, with how: `exit code 0`, or a signal. */
+  async terminate(withinMs: number): Promise<string> {
+    this.child.kill('SIGTERM');
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
+    await Promise.race([this.ended, deadline]);
+    clearTimeout(timer);
+    if (!this.hasEnded) return `nothing within ${withinMs / 1_000} s`;
+    return this.child.signalCode ?? `exit code ${this.child.exitCode}`;
+  }
+
   /** kill -9. Resolves when it is gone. */
   async kill(): Promise<void> {
     if (this.hasEnded) return;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawBlow, type Blow, type Target } from './blow.js';
+import { drawBlow, type Blow, type Prey } from './blow.js';
 import type { Cluster } from './cluster.js';
 import type { History, ReceiverAnswer } from './history.js';
 import type { Lab } from './lab.js';
@@ -12,11 +12,14 @@ import type { SeededRandom } from './seeded-random.js';
 const MOMENT_MS = 1_000;
 /** How often even the last process of a role is killed that is there: nothing is accepted then until one is back. */
 const LAST_ONE = 0.1;
+const MOSTLY_WORKERS = 0.7;
 const UNHAPPY: readonly ReceiverAnswer[] = ['refused', 'reset', 'silence'];
 
 /** Lets the blows of a seed fall. */
 export class Striker {
-  readonly kills: Record<'worker' | 'api' | 'redis', number> = { worker: 0, api: 0, redis: 0 };
+  readonly kills: Record<Prey, number> = { worker: 0, api: 0, redis: 0 };
+  /** How often a process was told to end. */
+  retirements = 0;
   private healing: NodeJS.Timeout | undefined;
 
   constructor(
@@ -46,11 +49,12 @@ export class Striker {
     }
     if (blow.target === 'device') return this.cutDevice();
     if (blow.target === 'receiver') return this.upsetReceiver(blow.awayMs);
+    if (blow.target === 'retired') return this.retire();
     await this.kill(blow.target, blow.awayMs);
   }
 
   /** What is starting is left alone: killed all the time, it would never do what a kill could interrupt. */
-  private async kill(target: Exclude<Target, 'device' | 'receiver'>, awayMs: number): Promise<void> {
+  private async kill(target: Prey, awayMs: number): Promise<void> {
     const victim = this.victim(target);
     if (!victim) return;
     this.kills[target]++;
@@ -60,10 +64,31 @@ export class Striker {
     await this.cluster.strike(victim, target === 'redis' ? awayMs : 0);
   }
 
-  private victim(target: Exclude<Target, 'device' | 'receiver'>): Member | RedisServer | undefined {
-    const { redis, apis, workers } = this.cluster;
+  /** A worker that has to end while Redis is away cannot tell of what it ran. */
+  private retire(): void {
+    const { redis } = this.cluster;
+    const role = this.random.chance(MOSTLY_WORKERS) ? 'worker' : 'api';
+    const member = this.memberOf(role);
+    if (!member) return;
+    const { pid } = member;
+    const redisKills = redis.isReady ? this.kills.redis : NaN;
+    this.retirements++;
+    this.history.did(`told ${member.name} to end`);
+    this.cluster.retire(member, () => {
+      this.history.did(`${member.name} has ended`);
+      if (role === 'worker' && this.kills.redis !== redisKills) this.history.lostWorkers.add(pid);
+    });
+  }
+
+  private victim(target: Prey): Member | RedisServer | undefined {
+    const { redis } = this.cluster;
     if (target === 'redis') return redis.isReady ? redis : undefined;
-    const there = (target === 'api' ? apis : workers).filter(({ isReady, isSpared }) => isReady && !isSpared);
+    return this.memberOf(target);
+  }
+
+  private memberOf(role: 'worker' | 'api'): Member | undefined {
+    const { apis, workers } = this.cluster;
+    const there = (role === 'api' ? apis : workers).filter(({ isReady, isSpared }) => isReady && !isSpared);
     if (there.length === 1 && !this.random.chance(LAST_ONE)) return undefined;
     return there.length > 0 ? this.random.pick(there) : undefined;
   }
