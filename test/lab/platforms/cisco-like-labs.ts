@@ -45,9 +45,14 @@ function modeCommands(save: string, entering?: string): readonly LabCommand[] {
   ];
 }
 
-function ciscoLike(
+/**
+ * @param prompt what stands around the part of the prompt that tells the mode
+ * @param submode what the vendor's devices show in brackets while an interface is configured
+ */
+export function ciscoLike(
   more: Pick<LabPlatform, 'label' | 'deviceType' | 'commands'> & Partial<LabPlatform>,
   prompt: (suffix: string) => string = (suffix) => `R1${suffix}`,
+  submode = 'config-if',
 ): LabPlatform {
   const refusal = more.refusal ?? INVALID;
   return {
@@ -57,7 +62,7 @@ function ciscoLike(
       user: prompt('>'),
       privileged: prompt('#'),
       config: prompt('(config)#'),
-      interface: prompt('(config-if)#'),
+      interface: prompt(`(${submode})#`),
     },
     firstMode: 'user',
     configModes: ['config', 'interface'],
@@ -75,7 +80,7 @@ function ciscoLike(
   };
 }
 
-const pagingOff = (line: string): LabCommand => ({ line, does: 'paging-off' });
+export const pagingOff = (line: string): LabCommand => ({ line, does: 'paging-off' });
 const ENTERING = 'Enter configuration commands, one per line.  End with CNTL/Z.';
 
 const IOS = ciscoLike({
@@ -115,47 +120,59 @@ const ASA = ciscoLike(
   (suffix) => `fw1/act${suffix} `,
 );
 
-const EOS = ciscoLike({
-  label: 'arista_eos',
-  deviceType: 'arista_eos',
-  refusal: "% Invalid input (at token 0: 'descripton')",
-  pager: '--More--',
-  pagerErased: '\r\x1b[K',
-  commands: [
-    { line: 'terminal width 511', print: 'Width set to 511 columns.' },
-    { ...pagingOff('terminal length 0'), print: 'Pagination disabled.' },
-    {
-      line: 'copy running-config startup-config',
-      in: ['privileged'],
-      does: 'save',
-      print: 'Copy completed successfully.',
-    },
-    ...modeCommands('write memory'),
-  ],
-});
-
-const OS10 = ciscoLike({
-  label: 'dell_os10',
-  deviceType: 'dell_os10',
-  refusal: '% Error: Unrecognized command.',
-  commands: [pagingOff('terminal length 0'), ...modeCommands('write memory')],
-});
-
-const RUIJIE = ciscoLike({
-  label: 'ruijie_os',
-  deviceType: 'ruijie_os',
-  refusal: "                ^\n% Unrecognized command at '^' marker.",
-  loginQuestion: {
-    text: 'Do you want to change the password (y/n)?',
-    answers: { n: {} },
-    otherwise: { print: 'It was changed.' },
+const EOS = ciscoLike(
+  {
+    label: 'arista_eos',
+    deviceType: 'arista_eos',
+    refusal: "% Invalid input (at token 0: 'descripton')",
+    pager: '--More--',
+    pagerErased: '\r\x1b[K',
+    commands: [
+      { line: 'terminal width 511', print: 'Width set to 511 columns.' },
+      { ...pagingOff('terminal length 0'), print: 'Pagination disabled.' },
+      {
+        line: 'copy running-config startup-config',
+        in: ['privileged'],
+        does: 'save',
+        print: 'Copy completed successfully.',
+      },
+      ...modeCommands('write memory'),
+    ],
   },
-  commands: [
-    { line: 'terminal width 256', in: ['privileged'] },
-    { ...pagingOff('terminal length 0'), in: ['privileged'] },
-    ...modeCommands('write', ENTERING),
-  ],
-});
+  (suffix) => `leaf1${suffix}`,
+  'config-if-Et1',
+);
+
+const OS10 = ciscoLike(
+  {
+    label: 'dell_os10',
+    deviceType: 'dell_os10',
+    refusal: '% Error: Unrecognized command.',
+    commands: [pagingOff('terminal length 0'), ...modeCommands('write memory')],
+  },
+  (suffix) => `OS10${suffix} `,
+  'conf-if-eth1/1/1',
+);
+
+const RUIJIE = ciscoLike(
+  {
+    label: 'ruijie_os',
+    deviceType: 'ruijie_os',
+    refusal: "                ^\n% Unrecognized command at '^' marker.",
+    loginQuestion: {
+      text: 'Do you want to change the password (y/n)?',
+      answers: { n: {} },
+      otherwise: { print: 'It was changed.' },
+    },
+    commands: [
+      { line: 'terminal width 256', in: ['privileged'] },
+      { ...pagingOff('terminal length 0'), in: ['privileged'] },
+      ...modeCommands('write', ENTERING),
+    ],
+  },
+  undefined,
+  'config-if-GigabitEthernet 0/1',
+);
 
 const FRR = ciscoLike(
   {
@@ -192,38 +209,8 @@ const PROCURVE = ciscoLike(
   // Moves the cursor to the last row, clears it, shows the prompt, hides and shows the cursor.
   (suffix) =>
     `\x1b[24;1H\x1b[2K\x1b[24;1H\x1b[1;24r\x1b[24;1Hsw1${suffix} \x1b[?25l\x1b[24;${suffix.length + 5}H\x1b[?25h`,
+  'eth-1',
 );
-
-const XR: LabPlatform = {
-  ...ciscoLike(
-    {
-      label: 'cisco_xr',
-      deviceType: 'cisco_xr',
-      hasCandidate: true,
-      commands: [
-        { line: 'terminal width 511' },
-        pagingOff('terminal length 0'),
-        { line: 'configure terminal', in: ['privileged'], to: 'config' },
-        { line: /^commit( comment .+)?$/, in: ['config', 'interface'], does: 'commit' },
-        {
-          line: 'end',
-          in: ['config', 'interface'],
-          ifDirty: true,
-          asks: {
-            text: 'Uncommitted changes found, commit them before exiting(yes/no/cancel)? [cancel]:',
-            answers: { no: { does: 'discard', to: 'privileged' }, yes: { does: 'commit', to: 'privileged' } },
-            otherwise: {},
-          },
-        },
-        { line: 'end', in: ['config', 'interface'], to: 'privileged' },
-      ],
-    },
-    (suffix) => `RP/0/RP0/CPU0:core1${suffix}`,
-  ),
-  firstMode: 'privileged',
-  stamp: 'Fri May 28 23:21:34.740 UTC',
-  isSecretNeeded: false,
-};
 
 export const CISCO_LIKE_LABS: readonly LabPlatform[] = [
   IOS,
@@ -235,5 +222,4 @@ export const CISCO_LIKE_LABS: readonly LabPlatform[] = [
   FRR,
   AOSCX,
   PROCURVE,
-  XR,
 ];

@@ -5,7 +5,7 @@ export const CISCO_IOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_ios',
   aliases: ['cisco_xe'],
-  modes: [...ciscoLikeModes(), { name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)[#>] ?$/ }],
+  modes: [{ name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)[#>] ?$/ }, ...ciscoLikeModes()],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',
   configModes: ['config'],

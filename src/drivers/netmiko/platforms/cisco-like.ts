@@ -10,7 +10,9 @@ export const ENABLE_PASSWORD: Question = {
 };
 
 /**
- * Prompts of the command lines that follow Cisco IOS: `H>`, `H#`, `H(config-if)#`.
+ * Prompts of the command lines that follow Cisco IOS: `H>`, `H#`, `H(config-if)#`. What stands in the brackets has no
+ * common start (`(dhcp-config)`, `(vlan-10)`) and may hold blanks (`(config-if-GigabitEthernet 0/1)`), so modes in
+ * brackets that are no configuration have to be listed before these.
  *
  * @param end pattern of what stands behind the last character
  */
@@ -18,7 +20,7 @@ export function ciscoLikeModes(end = ' ?'): readonly Mode[] {
   return [
     { name: 'user', prompt: new RegExp(`^${NAME}>${end}$`) },
     { name: 'privileged', prompt: new RegExp(`^${NAME}#${end}$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}\\((?:conf|cfg|ca-)[^()\\s]{0,60}\\)#${end}$`) },
+    { name: 'config', prompt: new RegExp(`^${NAME}\\([^()\\n]{1,80}\\)#${end}$`) },
   ];
 }
 

@@ -6,9 +6,8 @@ export const CISCO_NXOS: Platform = {
   name: 'cisco_nxos',
   modes: [
     { name: 'tcl', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})(?:-tcl|\(config[^()\s]{0,60}-tcl\))# ?$/ },
-    ...ciscoLikeModes(),
     { name: 'privileged', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode\)# ?$/ },
-    { name: 'config', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode-conf[^()\s]{0,60}\)# ?$/ },
+    ...ciscoLikeModes(),
   ],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',

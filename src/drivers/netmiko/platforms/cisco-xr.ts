@@ -9,7 +9,7 @@ export const CISCO_XR: Platform = {
   name: 'cisco_xr',
   modes: [
     { name: 'privileged', prompt: new RegExp(`^${NAME}(?:\\(admin\\))?# ?$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}\\(conf[^()\\s]{0,80}\\)# ?$`) },
+    { name: 'config', prompt: new RegExp(`^${NAME}\\([^()\\n]{1,80}\\)# ?$`) },
   ],
   transitions: [
     { from: 'privileged', to: 'config', send: 'configure terminal' },
