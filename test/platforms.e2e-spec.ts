@@ -1,55 +1,20 @@
 import { plainToInstance } from 'class-transformer';
-import type { CliSession } from '../src/drivers/netmiko/cli-session.js';
 import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection-args.js';
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
-import { findPlatform, PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
-import type { Platform } from '../src/drivers/netmiko/platforms/platform.js';
-import { openScripted } from './harness/scripted-terminal.js';
+import { PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
+import { entered, openLab as open, platformOf, printed } from './harness/lab-session.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
-import { LAB_SECRET, type LabPlatform } from './lab/platforms/lab-platform.js';
+import { LAB_SECRET } from './lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
 import { LabSshServer } from './lab/platforms/lab-ssh-server.js';
-import { LabDevice, NO_TROUBLES, type LabTroubles } from './lab/platforms/lab-shell.js';
-import { byteByByte, cutAt, LabTerminal } from './lab/platforms/lab-terminal.js';
+import { LabDevice } from './lab/platforms/lab-shell.js';
+import { cutAt } from './lab/platforms/lab-terminal.js';
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 5 };
 const driver = new NetmikoDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
 const LOG_LINE = '*Nov 24 07:00:00.000: %LINK-3-UPDOWN: Interface Gi0/9, changed state to down';
-
-function platformOf({ deviceType }: LabPlatform): Platform {
-  const platform = findPlatform(deviceType);
-  if (!platform) throw new Error(`no platform ${deviceType}`);
-  return platform;
-}
-
-interface Lab {
-  readonly device: LabDevice;
-  readonly terminal: LabTerminal;
-  readonly session: CliSession;
-}
-
-async function open(
-  lab: LabPlatform,
-  troubles: Partial<LabTroubles> = {},
-  secret: string | null = lab.isSecretNeeded ? LAB_SECRET : null,
-): Promise<Lab> {
-  const device = new LabDevice(lab, { ...NO_TROUBLES, ...troubles });
-  const terminal = new LabTerminal(device, byteByByte);
-  const session = await openScripted(terminal, lab.deviceType, secret);
-  return { device, terminal, session };
-}
-
-/** What the device prints, with what stands around the output of every command on this platform. */
-function printed(lab: LabPlatform, output: string): string {
-  const { contextLine } = platformOf(lab);
-  const above = (lab.modes[lab.firstMode] ?? '')
-    .split('\n')
-    .slice(0, -1)
-    .filter((line) => !contextLine?.test(line));
-  return [...(lab.stamp === '' ? [] : [lab.stamp]), output, ...above].join('\n');
-}
 
 const leftOut = (_name: string, _test: () => Promise<void>): void => {};
 
@@ -262,9 +227,3 @@ it('takes a line that error_pattern matches for a refusal', async () => {
   await expect(failure).rejects.toMatchObject({ complaint: 'warning: not so good' });
   expect(device.running).toEqual([]);
 });
-
-/** The script's lines that are configuration, not ways between blocks. */
-function entered(lab: LabPlatform): readonly string[] {
-  const ways = lab.commands.map(({ line }) => line);
-  return lab.script.lines.map((line) => line.trim()).filter((line) => !ways.includes(line));
-}

@@ -4,8 +4,6 @@ import { findPlatform } from '../../src/drivers/netmiko/platforms/platform-regis
 import { SecretsMask } from '../../src/drivers/secrets-mask.js';
 import type { Terminal } from '../../src/drivers/netmiko/terminal.js';
 
-const never = new AbortController().signal;
-
 /** A terminal that answers by a script: to each line typed, a text, sent in pieces of so many bytes. */
 export class ScriptedTerminal implements Terminal {
   readonly typed: string[] = [];
@@ -61,7 +59,7 @@ export function openScripted(
     connectTimeoutMs: 5_000,
     readTimeoutMs: 5_000,
   };
-  return CliSession.open(conversation, () => Promise.resolve(), options, never);
+  return CliSession.open(conversation, () => Promise.resolve(), options, new AbortController().signal);
 }
 
 /** Answers with echo and prompt, as IOS does. */

@@ -3,6 +3,8 @@ import type { NetmikoDriverArgs } from './netmiko-driver-args.js';
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 3 };
+/** Each text in one piece. */
+const WHOLE = 4_096;
 
 describe('a command line', () => {
   it.each([1, 2, 3, 7, 64, 4_096])('is read in pieces of %i bytes', async (pieceBytes) => {
@@ -43,6 +45,56 @@ describe('a command line', () => {
 
     expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
     expect((await session.run('show clock', quick, never)).stdout).toBe('10:00');
+  });
+
+  it.each([
+    ['configure terminal', 'R1(config)#'],
+    ['end', 'R1#'],
+  ])('finds the prompt that changed and has a log line behind it: %s', async (command, prompt) => {
+    const log = '\r\n%SYS-5-CONFIG_I: Configured from console by admin\r\n';
+    let shown = 'R1#';
+    const script = (line: string): string => {
+      if (line === command) shown = prompt;
+      return `${line}\r\n${shown}${line === command ? log : ''}`;
+    };
+    const session = await open(new ScriptedTerminal('R1#', script, WHOLE));
+
+    expect(await session.run(command, quick, never)).toMatchObject({ stdout: '' });
+    expect((await session.run('show clock', { ...quick, strip_prompt: false }, never)).stdout).toBe(prompt);
+  });
+
+  it('cuts nothing off behind a line of output that is the same as the prompt', async () => {
+    const output = 'banner motd ^\r\nR1#\r\nend of run\r\n';
+    const session = await open(new ScriptedTerminal('R1#', ios({ 'show run': output }), WHOLE));
+
+    expect((await session.run('show run', quick, never)).stdout).toBe('banner motd ^\nR1#\nend of run');
+  });
+
+  it('cuts nothing off, either, when the device pauses behind such a line', async () => {
+    const terminal = new ScriptedTerminal(
+      'R1#',
+      (line) => {
+        // The return that is typed meanwhile is answered when the output is over.
+        if (line === '') return 'end of run\r\nR1#\r\nR1#';
+        return line === 'show run' ? 'show run\r\nbanner motd ^\r\nR1#\r\n^\r\n' : ios({})(line);
+      },
+      WHOLE,
+    );
+    const session = await open(terminal);
+
+    expect((await session.run('show run', quick, never)).stdout).toContain('\n^\nend of run');
+  });
+
+  it('does not answer a question with the return that is to show the prompt again', async () => {
+    const script = (line: string): string =>
+      line === 'reload' ? 'reload\r\nR1#\r\n%LOG\r\nProceed with reload? [confirm]' : ios({})(line);
+    const terminal = new ScriptedTerminal('R1#', script, WHOLE);
+    const session = await open(terminal);
+
+    await expect(session.run('reload', { read_timeout: 1.5 }, never)).rejects.toMatchObject({
+      type: 'CommandTimeout',
+    });
+    expect(terminal.typed.at(-1)).toBe('reload\n');
   });
 
   it('waits on when a line of output is cut where it looks like the prompt of another device', async () => {

@@ -122,7 +122,6 @@ export class Conversation {
       const deadline = exchange.timeoutMs > 0 ? setTimeout(this.onDeadline, exchange.timeoutMs) : undefined;
       const quiet = setTimeout(this.onQuiet, quietMsOf(exchange));
       const reading = new Reading(this.platform, this.screen, exchange, {
-        prompt: this.prompt,
         name: this.isNameKnown ? this.name : null,
         doesEcho: this.doesEcho,
       });

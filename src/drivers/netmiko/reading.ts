@@ -1,3 +1,4 @@
+import { BuriedPrompt } from './buried-prompt.js';
 import { EchoSearch } from './echo.js';
 import { readAnswer, type Answer, type Ending, type Exchange } from './exchange.js';
 import { LiveLines } from './live-lines.js';
@@ -7,8 +8,6 @@ import type { TerminalScreen } from './terminal-screen.js';
 
 /** What is known of a device's terminal from what it showed so far. */
 export interface Acquaintance {
-  /** The last prompt. */
-  readonly prompt: Prompt | null;
   /** Prompts of another name are suspicious; null during login, when none is. */
   readonly name: string | null;
   readonly doesEcho: boolean;
@@ -40,6 +39,7 @@ export class Reading {
   private answeredAtLine = -1;
   private readonly echo: EchoSearch;
   private readonly live: LiveLines | undefined;
+  private readonly buried: BuriedPrompt;
   /** Index of the first line of output; null until the echo has come. */
   private start: number | null = null;
   private isEndingSeen = false;
@@ -55,6 +55,7 @@ export class Reading {
     screen.takeLines();
     this.before = screen.lastLine;
     this.echo = new EchoSearch(this.before, this.typed ?? '');
+    this.buried = new BuriedPrompt(platform, screen, (prompt) => this.isOfDevice(prompt));
     const { onOutput } = exchange;
     if (onOutput && this.typed !== undefined) this.live = new LiveLines(platform, this.echo, onOutput);
   }
@@ -101,15 +102,16 @@ export class Reading {
 
   /** Whether the prompt was shown, but a log line came behind it: a return makes the device show it again. */
   get isPromptBuried(): boolean {
-    return this.buriedPromptLine() > 0;
+    const { lines, ending } = this.exchange;
+    if (ending !== undefined) return false;
+    const start = lines.length > 1 ? lines.length : this.outputStart(true);
+    return start !== null && this.buried.look(start);
   }
 
   /** @param prompt null where the exchange ends without one */
   finish(prompt: Prompt | null): Answer {
-    const buried = this.buriedPromptLine();
     const lastLine = this.screen.lastLine;
-    const lines = this.screen.takeLines();
-    const shown = [...(buried > 0 ? lines.slice(0, buried) : lines), lastLine];
+    const shown = [...this.buried.cutFrom(this.screen.takeLines()), lastLine];
     const answer = readAnswer(this.platform, this.before, this.typed, shown, prompt);
     this.live?.finish(answer.output);
     return answer;
@@ -158,20 +160,14 @@ export class Reading {
   }
 
   private isSure(prompt: Prompt): boolean {
-    const { name } = this.known;
-    if (name !== null && !isPromptOf(name, prompt)) return false;
-    return !this.isEchoAwaited || this.isEchoed;
+    return this.isOfDevice(prompt) && (!this.isEchoAwaited || this.isEchoed);
+  }
+
+  private isOfDevice(prompt: Prompt): boolean {
+    return this.known.name === null || isPromptOf(this.known.name, prompt);
   }
 
   private get isEchoAwaited(): boolean {
     return this.known.doesEcho && this.exchange.isEchoAwaited !== false;
-  }
-
-  private buriedPromptLine(): number {
-    const prompt = this.known.prompt?.text;
-    const { lines, ending } = this.exchange;
-    return prompt === undefined || lines.length !== 1 || ending !== undefined
-      ? -1
-      : this.screen.lines.lastIndexOf(prompt);
   }
 }

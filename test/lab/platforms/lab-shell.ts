@@ -6,11 +6,18 @@ export interface LabTroubles {
   readonly keepsPager: boolean;
   /** A log line that comes in the middle of every output. */
   readonly logLine: string | null;
+  /** A log line that comes behind each prompt that follows a command, in the same packet. */
+  readonly logBehindPrompt: string | null;
   /** The command in the middle of whose output the connection is cut. */
   readonly cutAt: string | null;
 }
 
-export const NO_TROUBLES: LabTroubles = { keepsPager: false, logLine: null, cutAt: null };
+export const NO_TROUBLES: LabTroubles = {
+  keepsPager: false,
+  logLine: null,
+  logBehindPrompt: null,
+  cutAt: null,
+};
 
 /** What a device keeps, and what was typed on it. */
 export class LabDevice {
@@ -122,6 +129,8 @@ export class LabShell {
       this.mode = reaction.to ?? this.mode;
       if (line.trim() !== '') this.out += platform.tail;
       this.prompt();
+      if (troubles.logBehindPrompt !== null && line.trim() !== '')
+        this.out += `\r\n${troubles.logBehindPrompt}\r\n`;
     };
     const shown = reaction.print === undefined ? [] : reaction.print.split('\n');
     if (platform.stamp !== '' && line.trim() !== '' && reaction.does !== 'enter')

@@ -4,6 +4,8 @@ import { LabShell, type LabDevice } from './lab-shell.js';
 /** Cuts what a device sends at one time into pieces. */
 export type Cutting = (bytes: Buffer) => readonly Buffer[];
 
+export const whole: Cutting = (bytes) => [bytes];
+
 export const byteByByte: Cutting = (bytes) => Array.from(bytes, (byte) => Buffer.of(byte));
 
 /** In two, at one place; what is shorter comes whole. */
@@ -21,7 +23,7 @@ export class LabTerminal implements Terminal {
 
   constructor(
     device: LabDevice,
-    public cutting: Cutting = (bytes) => [bytes],
+    public cutting: Cutting = whole,
   ) {
     this.shell = new LabShell(device, () => {
       this.isOver = true;
