@@ -51,10 +51,10 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     platform = readDeviceType(args.device_type)?.platform,
   ): Promise<CliSession> {
     if (!platform) throw new Error('An unknown device_type came through validation');
-    const connection = await this.connect(args, platform, signal, loginFrom);
+    const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
+    const connection = await this.connect(args, platform, mask, signal, loginFrom);
     const { remoteVersion } = connection;
     const hinted = platform === ANY_PLATFORM ? platformOfRemoteVersion(remoteVersion) : undefined;
-    const mask = new SecretsMask([args.secret, ...secretsOf(args)]);
     const conversation = new Conversation(connection, hinted ?? platform, repliesOf(args), mask);
     try {
       const options = optionsOf(args, hinted ?? platform);
@@ -83,11 +83,12 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   private async connect(
     args: NetmikoConnectionArgs,
     platform: Platform,
+    mask: SecretsMask,
     signal: AbortSignal,
     loginFrom: LoginSource,
   ): Promise<SshTerminal | TelnetTerminal> {
     if (readDeviceType(args.device_type)?.transport === 'telnet')
-      return await this.openTelnet(args, platform, signal, loginFrom);
+      return await this.openTelnet(args, platform, mask, signal, loginFrom);
     const target = sshTargetOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     const login = { ...target, username: target.username + platform.loginSuffix };
     return await SshTerminal.open(login, platform.columns, this.hostKeys, signal);
@@ -96,6 +97,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
   private async openTelnet(
     args: NetmikoConnectionArgs,
     platform: Platform,
+    mask: SecretsMask,
     signal: AbortSignal,
     loginFrom: LoginSource,
   ): Promise<TelnetTerminal> {
@@ -105,6 +107,7 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
       { host, port, username, password, way },
       platform,
       this.hostKeys,
+      mask,
       signal,
     );
   }

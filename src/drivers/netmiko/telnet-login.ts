@@ -3,6 +3,8 @@ import { authenticationFailed } from '../ssh/ssh-errors.js';
 import type { Platform } from './platforms/platform.js';
 
 const ASKS_USERNAME = /(?:user ?name|login|user|user id|name)[\w .@-]{0,20}: ?$/i;
+/** `Last login: Tue Nov 24 ...`, of which the rest is still to come. */
+const TELLS_LAST_LOGIN = /\blast (?:\w+ )?login: ?$/i;
 const ASKS_PASSWORD = /pass(?:word|code|phrase)[\w .@'-]{0,40}: ?$/i;
 const REFUSED =
   /^\W*(?:login (?:invalid|incorrect|failed|failure)|(?:authentication|authorization|access) (?:failed|failure|denied|error)|bad (?:password|secret)s?|(?:username|user name|password).{0,30} (?:incorrect|invalid|wrong|error))/im;
@@ -16,15 +18,21 @@ export type LoginStep =
   | { readonly type: 'done' };
 
 const WAIT: LoginStep = { type: 'wait' };
+const DONE: LoginStep = { type: 'done' };
 
-/** Answers a device that asks for user and password on its terminal, each once. Knows no socket. */
+/**
+ * Answers a device that asks for user and password on its terminal, each once. Knows no socket.
+ *
+ * Half a line may read like a question (`Contact name: ` of `Contact name: NOC`), so the last line is only judged in a
+ * silence.
+ */
 export class TelnetLogin {
   private tail = '';
   private isUsernameGiven = false;
   private isPasswordGiven = false;
 
   constructor(
-    private readonly platform: Pick<Platform, 'modes' | 'loginQuestions'>,
+    private readonly platform: Pick<Platform, 'name' | 'modes' | 'loginQuestions'>,
     private readonly username: string,
     private readonly password: string | undefined,
   ) {}
@@ -34,18 +42,49 @@ export class TelnetLogin {
     return this.isPasswordGiven;
   }
 
-  /** @throws DeviceError of type AuthenticationFailed */
+  /** What is waited for. */
+  get expectation(): string {
+    const prompt = `a prompt of ${this.platform.name}`;
+    if (this.isPasswordGiven) return `${prompt} after the password`;
+    return this.isUsernameGiven
+      ? `a question for the password, or ${prompt}, after the username`
+      : `a question for username or password, or ${prompt},`;
+  }
+
+  /**
+   * Takes what came. With the password given, a prompt is enough: what follows is read like any greeting.
+   *
+   * @throws DeviceError of type AuthenticationFailed
+   */
   read(text: string): LoginStep {
     this.tail = (this.tail + text).slice(-TAIL_LENGTH);
-    const lastLine = this.tail.slice(this.tail.search(/[^\r\n]*$/));
     if (this.hasAnswered && REFUSED.test(this.tail)) throw authenticationFailed();
+    return this.hasAnswered && this.isIn ? DONE : WAIT;
+  }
+
+  /**
+   * Judges the last line when nothing came for a moment.
+   *
+   * @throws DeviceError of type AuthenticationFailed
+   */
+  settle(): LoginStep {
+    const { lastLine } = this;
     if (ASKS_PASSWORD.test(lastLine)) return this.givePassword();
-    if (ASKS_USERNAME.test(lastLine)) return this.giveUsername();
+    if (ASKS_USERNAME.test(lastLine) && !TELLS_LAST_LOGIN.test(lastLine)) return this.giveUsername();
+    return this.isIn ? DONE : WAIT;
+  }
+
+  private get lastLine(): string {
+    return this.tail.slice(this.tail.search(/[^\r\n]*$/));
+  }
+
+  private get isIn(): boolean {
+    const { lastLine } = this;
     const { modes, loginQuestions } = this.platform;
-    const isIn =
+    return (
       modes.some(({ prompt }) => prompt.test(lastLine)) ||
-      loginQuestions.some(({ pattern }) => pattern.test(lastLine));
-    return isIn ? { type: 'done' } : WAIT;
+      loginQuestions.some(({ pattern }) => pattern.test(lastLine))
+    );
   }
 
   private giveUsername(): LoginStep {

@@ -126,6 +126,18 @@ describe('a session over telnet', () => {
     });
   });
 
+  it('says what it waited for, and shows no password that the device repeated', async () => {
+    const password = 'Hünter2secret';
+    const menu = await aDevice(['Username: ', 'Password: ', `${password}\r\n\r\nSelect a menu item: `]);
+
+    await expect(connect(menu.port, { password, conn_timeout: 2 })).rejects.toMatchObject({
+      type: 'ConnectionTimeout',
+      message:
+        'Connection timeout: a prompt of cisco_ios after the password did not come within 2 s; ' +
+        'last came "***\\r\\n\\r\\nSelect a menu item: "',
+    });
+  });
+
   it('gives up a device that talks on and on instead of asking for a login', async () => {
     const talker = await aDevice(['Welcome to my device.\r\n'.repeat(100_000)]);
 

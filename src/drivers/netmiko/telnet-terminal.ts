@@ -8,10 +8,11 @@ import {
   connectionClosed,
   connectionTimeout,
 } from '../ssh/ssh-errors.js';
-import type { Terminal } from './terminal.js';
 import type { Platform } from './platforms/platform.js';
+import type { SecretsMask } from '../secrets-mask.js';
+import type { Terminal } from './terminal.js';
 import { openTelnetLine, type TelnetLine, type TelnetPlace } from './telnet-line.js';
-import { TelnetLogin } from './telnet-login.js';
+import { TelnetLogin, type LoginStep } from './telnet-login.js';
 import { telnetBytes, TelnetProtocol } from './telnet-protocol.js';
 
 /** A device to log in to over telnet. */
@@ -26,6 +27,9 @@ const ROWS = 1_000;
 const MOST_HELD_BYTES = 1_048_576;
 /** A console that shows nothing for so long gets a return. */
 const QUIET_MS = 2_000;
+/** The end of a line that a slow console server cut comes sooner. */
+const SILENCE_MS = 150;
+const SHOWN_IN_ERRORS = 200;
 
 /**
  * A terminal session on a device over telnet. Nothing on the line is encrypted, the password included; through jump hosts
@@ -44,6 +48,7 @@ export class TelnetTerminal implements Terminal {
   private constructor(
     private readonly line: TelnetLine,
     columns: number,
+    private readonly mask: SecretsMask,
   ) {
     const { stream } = line;
     this.protocol = new TelnetProtocol(TERMINAL_TYPE, { columns, rows: ROWS }, (bytes) => {
@@ -63,17 +68,19 @@ export class TelnetTerminal implements Terminal {
   /**
    * Connects and answers the device's login.
    *
+   * @param mask hides what no error may show
    * @throws DeviceError of type ConnectionTimeout, ConnectionFailed, AuthenticationFailed or Aborted
    */
   static async open(
     target: TelnetTarget,
     platform: Platform,
     hostKeys: HostKeys,
+    mask: SecretsMask,
     signal: AbortSignal,
   ): Promise<TelnetTerminal> {
     const started = performance.now();
     const line = await openTelnetLine(target, hostKeys, signal);
-    const terminal = new TelnetTerminal(line, platform.columns);
+    const terminal = new TelnetTerminal(line, platform.columns, mask);
     const restMs = target.way.connectTimeoutMs - (performance.now() - started);
     try {
       await terminal.logIn(new TelnetLogin(platform, target.username, target.password), restMs, signal);
@@ -113,20 +120,31 @@ export class TelnetTerminal implements Terminal {
   }
 
   private async logIn(login: TelnetLogin, timeoutMs: number, signal: AbortSignal): Promise<void> {
-    const quiet = setTimeout(() => {
-      this.write('\n');
-    }, QUIET_MS);
-    let deadline: NodeJS.Timeout | undefined;
+    const timers: NodeJS.Timeout[] = [];
     let onAbort = (): void => {};
     try {
       await new Promise<void>((resolve, reject: (reason: unknown) => void) => {
+        const take = (step: () => LoginStep): void => {
+          try {
+            if (this.isDone(step())) resolve();
+          } catch (error) {
+            reject(error instanceof Error ? error : connectionClosed());
+          }
+        };
         onAbort = () => {
           reject(aborted());
         };
         signal.addEventListener('abort', onAbort, { once: true });
-        deadline = setTimeout(() => {
-          reject(this.timeout(login));
+        const quiet = setTimeout(() => {
+          this.write('\n');
+        }, QUIET_MS);
+        const silence = setTimeout(() => {
+          take(() => login.settle());
+        }, SILENCE_MS);
+        const deadline = setTimeout(() => {
+          reject(this.timeout(login, timeoutMs));
         }, timeoutMs);
+        timers.push(quiet, silence, deadline);
         this.line.stream.once('error', (fault) => {
           reject(connectFault(fault));
         });
@@ -135,28 +153,27 @@ export class TelnetTerminal implements Terminal {
         };
         this.onText = (text) => {
           quiet.refresh();
-          try {
-            if (this.take(login, text)) resolve();
-          } catch (error) {
-            reject(error instanceof Error ? error : connectionClosed());
-          }
+          silence.refresh();
+          take(() => this.read(login, text));
         };
       });
     } finally {
-      clearTimeout(quiet);
-      clearTimeout(deadline);
+      for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       this.onText = (text) => this.held.push(text);
       this.onClose = () => {};
     }
   }
 
-  /** Whether the login is over. @throws DeviceError of type AuthenticationFailed or ConnectionFailed */
-  private take(login: TelnetLogin, text: Buffer): boolean {
+  /** @throws DeviceError of type AuthenticationFailed or ConnectionFailed */
+  private read(login: TelnetLogin, text: Buffer): LoginStep {
     this.held.push(text);
     this.heldBytes += text.length;
     if (this.heldBytes > MOST_HELD_BYTES) throw endlessGreeting();
-    const step = login.read(text.toString('latin1'));
+    return login.read(text.toString('latin1'));
+  }
+
+  private isDone(step: LoginStep): boolean {
     if (step.type !== 'send') return step.type === 'done';
     this.held = [];
     this.heldBytes = 0;
@@ -164,12 +181,13 @@ export class TelnetTerminal implements Terminal {
     return false;
   }
 
-  private timeout(login: TelnetLogin): DeviceError {
+  private timeout(login: TelnetLogin, timeoutMs: number): DeviceError {
     if (!login.hasAnswered && this.held.length === 0) return connectionTimeout();
-    const came = Buffer.concat(this.held).toString('latin1').slice(-200);
+    const came = this.mask.apply(Buffer.concat(this.held).toString('utf8')).slice(-SHOWN_IN_ERRORS);
+    const seconds = Number((timeoutMs / 1_000).toFixed(1));
     return new DeviceError(
       'ConnectionTimeout',
-      `Connection timeout: The device's telnet login was not understood; last came ${JSON.stringify(came)}`,
+      `Connection timeout: ${login.expectation} did not come within ${seconds} s; last came ${JSON.stringify(came)}`,
     );
   }
 }
