@@ -113,6 +113,24 @@ describe.each([
       await session.close();
     });
 
+    it.each([
+      [
+        ['router bgp 65001', 'neighbor 192.0.2.9 timers 3 9'],
+        '% Specify remote-as or peer-group commands first',
+      ],
+      [['router bgp 65001', 'neighbor 192.0.2.9 peer-group NONE'], '% Configure the peer-group first'],
+      [['router bgp 65001', 'exit', 'router bgp 65099'], 'BGP is already running; AS is 65001'],
+      [['bgp as-path access-list A permit [[['], "can't compile regexp [[["],
+    ])('tells of what the router refuses although it understands it: %j', async (lines, complaint) => {
+      const session = await driver.open(args(router.target, {}), never);
+
+      const failure = session.configure([...lines, 'hostname oops'], plain, never);
+
+      await expect(failure).rejects.toMatchObject({ type: 'CommandRejected', complaint });
+      expect((await session.run('show running-config', plain, never)).stdout).not.toContain('oops');
+      await session.close();
+    });
+
     it('tells of a command that the router does not know', async () => {
       const session = await driver.open(args(router.target, {}), never);
 

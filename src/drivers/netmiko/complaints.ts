@@ -8,11 +8,20 @@ import type { Platform } from './platforms/platform.js';
 const LONGEST_REFUSAL_LINES = 12;
 
 /** The line by which the device says that it did not accept the command; null when it accepted it. */
-export function findComplaint(platform: Platform, output: readonly string[]): string | null {
+export function findComplaint({ complaints }: Platform, output: readonly string[]): string | null {
+  return find(complaints, output);
+}
+
+/** The same for a line of configuration. */
+export function findConfigComplaint(platform: Platform, output: readonly string[]): string | null {
+  return find([...platform.complaints, ...platform.configComplaints], output);
+}
+
+function find(complaints: readonly RegExp[], output: readonly string[]): string | null {
   if (output.length > 3 * LONGEST_REFUSAL_LINES) return null;
   const lines = output.filter((line) => line.trim() !== '');
   if (lines.length > LONGEST_REFUSAL_LINES) return null;
-  const complaint = lines.find((line) => platform.complaints.some((pattern) => pattern.test(line)));
+  const complaint = lines.find((line) => complaints.some((pattern) => pattern.test(line)));
   return complaint?.trim() ?? null;
 }
 

@@ -1,7 +1,7 @@
 import type { CommandOutput, OutputListener } from '../driver.js';
 import { ConfigurationRejectedError, type Candidate, type Refusal } from './configuration-errors.js';
 import { answersOf } from './command-options.js';
-import { findBadStatus, findComplaint } from './complaints.js';
+import { findBadStatus, findComplaint, findConfigComplaint } from './complaints.js';
 import type { Conversation } from './conversation.js';
 import { LivePatterns } from './live-patterns.js';
 import { patternBudgetOf } from './pattern-budget.js';
@@ -82,7 +82,7 @@ export class Configuration {
       this.transcript.add(answer);
       this.entered.push(...group);
       const complaint =
-        findComplaint(platform, answer.output) ??
+        findConfigComplaint(platform, answer.output) ??
         findBadStatus(answer, () => platform.refusalStatuses !== null) ??
         this.matchIn(answer.output);
       if (complaint === null) continue;

@@ -1,4 +1,5 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeSave } from './cisco-like.js';
+import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `(s1)` is a redundancy or session suffix of the name, not a mode; `...(config-s-x-if)#` is a mode. */
@@ -31,6 +32,7 @@ export const ARISTA_EOS: Platform = {
     /^% ?Cannot commit/,
     /^% ?Error/,
   ],
+  configComplaints: [PERCENT_REFUSAL],
   textBlocks: [{ starts: /^\s*banner (?:motd|login)\s*$/, ends: 'EOF' }],
   fingerprints: [{ probe: 'show version', pattern: /^Arista .{1,80}\s+^Hardware version:/m }],
 };

@@ -1,4 +1,5 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 export const CISCO_IOS: Platform = {
@@ -29,6 +30,7 @@ export const CISCO_IOS: Platform = {
     /^%? ?Command authorization failed/,
     /^% ?Authorization failed/,
   ],
+  configComplaints: [PERCENT_REFUSAL, /^Command rejected\b/],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
   fingerprints: [
     {

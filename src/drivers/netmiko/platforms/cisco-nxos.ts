@@ -1,4 +1,5 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 export const CISCO_NXOS: Platform = {
@@ -21,6 +22,7 @@ export const CISCO_NXOS: Platform = {
     /^% ?Permission denied/,
     /^ERROR: /,
   ],
+  configComplaints: [PERCENT_REFUSAL],
   textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
   // Releases before 7.2 do not name themselves in the first line.
   fingerprints: [

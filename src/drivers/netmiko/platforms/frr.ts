@@ -1,4 +1,5 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** FRR's vtysh, and the VTY of a single daemon. Wide, as vtysh's readline wraps the echo at the terminal's width. */
@@ -20,7 +21,12 @@ export const FRR: Platform = {
     /^% There is no matched command/,
     /^% Configuration failed/,
   ],
-  textBlocks: [],
+  configComplaints: [
+    PERCENT_REFUSAL,
+    /^BGP is already running/,
+    /^BGP instance name and AS number mismatch/,
+    /^can't compile regexp /i,
+  ],
   columns: 4096,
   fingerprints: [{ probe: 'show version', pattern: /^FRRouting \d/m }],
 };

@@ -32,6 +32,7 @@ export const HP_PROCURVE: Platform = {
     /^Not enough privileges/i,
     /^Invalid password/,
   ],
+  configComplaints: [/^Module not present for port/],
   lineEnd: '\r',
   fingerprints: [{ probe: 'show version', pattern: /^ *Image stamp: /m }],
 };

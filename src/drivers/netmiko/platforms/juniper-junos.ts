@@ -58,6 +58,7 @@ export const JUNIPER_JUNOS: Platform = {
     /^error: /,
     /^missing or invalid/,
   ],
+  configComplaints: [/^Value .{1,80} is not within range /],
   contextLine:
     /^(?:\[edit[^\]\n]{0,200}\]|\{[\w:.-]{1,40}(?:,[\w:.-]{1,40}){0,3}\}(?:\[edit[^\]]{0,200}\])?)$/,
   fingerprints: [

@@ -31,6 +31,7 @@ export const MIKROTIK_ROUTEROS: Platform = {
     /^ambiguous value/,
     /^missing value/,
     /^expected /,
+    /^not enough permissions/,
   ],
   lineEnd: '\r\n',
   loginSuffix: '+ct511w4098h',

@@ -133,6 +133,8 @@ export interface Platform {
   readonly pager: RegExp | null;
   /** Starts of lines by which the device says that it did not accept a command. */
   readonly complaints: readonly RegExp[];
+  /** The same in answer to a line of configuration, where less that is no refusal is printed. */
+  readonly configComplaints: readonly RegExp[];
   /**
    * Where the prompt tells exit statuses, those by which the device says that it did not run a command; in configuration
    * every one but 0 says so of a line. Null where the prompt tells none.
@@ -163,6 +165,7 @@ export const PLATFORM_DEFAULTS = {
   save: null,
   // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
   pager: /^ {0,2}<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
+  configComplaints: [],
   refusalStatuses: null,
   contextLine: null,
   textBlocks: [],
