@@ -55,6 +55,14 @@ describe('KeyboardAnswers', () => {
     expect(answers.answer([{ prompt: 'Password: ', echo: false }])).toEqual(['pwd123']);
   });
 
+  it('accepts the statement that PAN-OS shows before it asks for the password', () => {
+    const answers = new KeyboardAnswers(password);
+    const statement = 'Do you accept and acknowledge the statement above ? (yes/no) : ';
+
+    expect(answers.answer([{ prompt: statement, echo: true }])).toEqual(['yes']);
+    expect(answers.answer([{ prompt: 'Password: ', echo: false }])).toEqual(['pwd123']);
+  });
+
   it('gives the password once', () => {
     const answers = new KeyboardAnswers(password);
     answers.answer([{ prompt: 'Password: ', echo: false }]);

@@ -49,6 +49,10 @@ export class LoginMethods {
   }
 }
 
+/** PAN-OS: `Do you accept and acknowledge the statement above ? (yes/no) : `. */
+const ASKS_CONSENT = /\b(?:accept|acknowledge)\b/i;
+const ASKS_PASSWORD = /pass(?:word|code|phrase)/i;
+
 /**
  * Answers what a device asks by keyboard-interactive (RFC 4256). The password is given once: a device that asks for it
  * again has refused it.
@@ -62,6 +66,10 @@ export class KeyboardAnswers {
   answer(prompts: readonly LoginPrompt[]): string[] | null {
     const answers: string[] = [];
     for (const { prompt, echo } of prompts) {
+      if (ASKS_CONSENT.test(prompt) && !ASKS_PASSWORD.test(prompt)) {
+        answers.push('yes');
+        continue;
+      }
       if (echo === true && /user|login/i.test(prompt)) {
         answers.push(this.credentials.username);
         continue;
