@@ -1,9 +1,12 @@
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { entered, openLab, printed } from './harness/lab-session.js';
+import type { LabPlatform, LabQuestion, Reaction } from './lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
 import { whole } from './lab/platforms/lab-terminal.js';
 
 const patient: NetmikoDriverArgs = { read_timeout: 30 };
+const quick: NetmikoDriverArgs = { read_timeout: 5 };
+const never = new AbortController().signal;
 const LOG_LINE = '*Nov 24 07:00:00.000: %LINK-3-UPDOWN: Interface Gi0/9, changed state to down';
 
 // All at once, as each buried prompt is half a second of silence.
@@ -24,4 +27,51 @@ it('finds the prompt that a log line came behind, after every step on every plat
       { stdout: printed(lab, lab.script.output), running: entered(lab), isUsable: true },
     ]),
   );
+});
+
+function labOf(label: string): LabPlatform {
+  const lab = LAB_PLATFORMS.find((platform) => platform.label === label);
+  if (!lab) throw new Error(`no ${label} in the lab`);
+  return lab;
+}
+
+/** Questions one after the other; whoever answers one otherwise is told so, and nothing happens. */
+function asking(questions: readonly (readonly [text: string, answer: string])[], last: Reaction): Reaction {
+  return questions.reduceRight<Reaction>((next, [text, answer]): Reaction => {
+    const asks: LabQuestion = { text, answers: { [answer]: next }, otherwise: { print: 'Canceled.' } };
+    return { asks };
+  }, last);
+}
+
+describe('saving', () => {
+  it.each([
+    ['huawei', 'save', [['Are you sure to continue? (y/n)[n]:', 'Y']]],
+    [
+      'huawei',
+      'save',
+      [
+        ['The current configuration will be written to the device. Continue? [Y/N]:', 'Y'],
+        ['Please input the file name(*.cfg,*.zip)[vrpcfg.zip]:', ''],
+        ['flash:/vrpcfg.zip exists, overwrite? [Y/N]:', 'Y'],
+      ],
+    ],
+    ['cisco_ios', 'write memory', [['Overwrite the previous NVRAM configuration?[confirm]', '']]],
+    [
+      'cisco_nxos',
+      'copy running-config startup-config',
+      [
+        ['Destination filename [startup-config]? ', ''],
+        ['This file exists already. Overwrite? (y/n) [n] ', 'y'],
+      ],
+    ],
+    ['hp_procurve', 'write memory', [['Do you want to save the configuration [y/n]? ', 'y']]],
+  ] as const)('on %s answers what %j asks: %j', async (label, line, questions) => {
+    const lab = labOf(label);
+    const save = { line, ...asking(questions, { does: 'save', print: 'Saved.' }) };
+    const { session, device } = await openLab({ ...lab, commands: [save, ...lab.commands] });
+
+    await session.configure(lab.script.lines, { ...quick, save: true }, never);
+
+    expect(device.saved).toEqual(entered(lab));
+  });
 });

@@ -34,7 +34,8 @@ const BUSY: Finding = { type: 'busy' };
 /** Reads the screen during one exchange: is the device still busy, does it ask something, is it done? */
 export class Reading {
   private readonly before: string;
-  private readonly answered = new Set<Question>();
+  /** What was answered, and the lines on which it was asked: a device may ask to save, and then to overwrite. */
+  private readonly answered = new Map<Question, string[]>();
   /** How many lines there were when the last question was answered: that line is not looked at again. */
   private answeredAtLine = -1;
   private readonly echo: EchoSearch;
@@ -69,7 +70,7 @@ export class Reading {
     const { text, isCut } = this.screen.tail(PROMPT_TAIL);
     if (!isCut && this.platform.pager?.test(text)) return { type: 'pager' };
     const question = isCut ? undefined : this.questionOn(text);
-    if (question) return { type: 'question', question, isRepeated: this.answered.has(question) };
+    if (question) return { type: 'question', question, isRepeated: this.isAnswered(question, text) };
     // Until the device has taken the return, the old prompt stands there.
     if (!this.hasBegun) return BUSY;
     const prompt = readPrompt(this.platform, text, isCut, this.screen.lines.at(-1));
@@ -89,7 +90,8 @@ export class Reading {
   }
 
   markAnswered(question: Question): void {
-    this.answered.add(question);
+    const lines = this.answered.get(question) ?? [];
+    this.answered.set(question, [...lines, this.screen.tail(PROMPT_TAIL).text]);
     this.answeredAtLine = this.screen.lineCount;
   }
 
@@ -125,6 +127,12 @@ export class Reading {
   private questionOn(line: string): Question | undefined {
     if (this.screen.lineCount <= this.answeredAtLine) return undefined;
     return this.exchange.questions.find(({ pattern }) => pattern.test(line));
+  }
+
+  /** A secret is not given a second time, in whatever words the device asks for it. */
+  private isAnswered(question: Question, line: string): boolean {
+    const lines = this.answered.get(question);
+    return lines !== undefined && (question.reply.type !== 'text' || lines.includes(line));
   }
 
   private answerOn(isQuiet: boolean): string | null {

@@ -12,7 +12,8 @@ const CHANGE_PASSWORD: Question = {
 
 const SAVE_QUESTIONS: readonly Question[] = [
   { pattern: /^.{0,200}Please input the file name.{0,120}$/, reply: { type: 'text', text: '' } },
-  { pattern: /^.{0,200}\[Y\/N\]:? ?$/, reply: { type: 'text', text: 'Y' } },
+  // `(y/n)[n]:` on AR routers and access controllers.
+  { pattern: /^.{0,200}(?:\[Y\/N\]|\(y\/n\)\[[yn]\]):? ?$/i, reply: { type: 'text', text: 'Y' } },
 ];
 
 /** Huawei VRP 5, where each line takes effect at once. Privilege comes with the account; `secret` is not used. */
