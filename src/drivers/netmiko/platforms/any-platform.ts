@@ -1,3 +1,4 @@
+import { promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** What is asked and paged before the platform is known: whatever one of them may show. */
@@ -6,7 +7,12 @@ export function anyPlatform(platforms: readonly Platform[]): Platform {
     ...PLATFORM_DEFAULTS,
     name: 'any platform',
     // A short line that ends like a prompt. All of it is its name: the same line has to come again.
-    modes: [{ name: 'unknown', prompt: /^(?<name>(?:[^\w\n]{0,40}\w[^\n]{0,120}?)?[>#$%\]]) ?$/ }],
+    modes: [
+      {
+        name: 'unknown',
+        prompt: promptLine('(?<name>(?:[^\\p{L}\\p{N}_\\n]{0,40}[\\p{L}\\p{N}_][^\\n]{0,120}?)?[>#$%\\]])'),
+      },
+    ],
     transitions: [],
     privilegedMode: null,
     configModes: [],

@@ -1,17 +1,18 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeSave } from './cisco-like.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
+import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `(s1)` is a redundancy or session suffix of the name, not a mode; `...(config-s-x-if)#` is a mode. */
-const NAME = '(?<name>[A-Za-z0-9][\\w.:@/-]{0,99}(?:\\((?!conf)[^()\\s]{0,30}\\))?)';
+const NAME = `(?<name>${DEVICE_NAME}(?:\\((?!conf)[^()\\s]{0,30}\\))?)`;
 
 export const ARISTA_EOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'arista_eos',
   modes: [
-    { name: 'user', prompt: new RegExp(`^${NAME}> ?$`) },
-    { name: 'privileged', prompt: new RegExp(`^${NAME}# ?$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}\\(conf[^()\\s]{0,80}\\)# ?$`) },
+    { name: 'user', prompt: promptLine(`${NAME}>`) },
+    { name: 'privileged', prompt: promptLine(`${NAME}#`) },
+    { name: 'config', prompt: promptLine(`${NAME}\\(conf[^()\\s]{0,80}\\)#`) },
     {
       name: 'bash',
       prompt: /^(?:\[(?<name>[\w.-]{1,100}@?[\w.-]{0,100})[^\]\n]{0,80}\]|bash-[\d.]+)[$#] ?$/,

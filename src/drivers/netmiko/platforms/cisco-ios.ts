@@ -1,4 +1,5 @@
-import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { CISCO_LIKE_TRANSITIONS, CISCO_NAME, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { promptLine } from './device-name.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -6,7 +7,7 @@ export const CISCO_IOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_ios',
   aliases: ['cisco_xe'],
-  modes: [{ name: 'tcl', prompt: /^(?<name>[\w.-]{1,100})\(tcl\)[#>] ?$/ }, ...ciscoLikeModes()],
+  modes: [{ name: 'tcl', prompt: promptLine(`${CISCO_NAME}\\(tcl\\)[#>]`) }, ...ciscoLikeModes()],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],
   privilegedMode: 'privileged',
   configModes: ['config'],

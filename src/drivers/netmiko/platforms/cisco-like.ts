@@ -1,7 +1,8 @@
+import { DEVICE_NAME } from './device-name.js';
 import type { Mode, Question, Save, Transition } from './platform.js';
 
 /** The hostname in a prompt, with what redundant devices add to it (`R1-stby`) and domains. */
-const NAME = '(?<name>[A-Za-z0-9][\\w.:@/-]{0,99})';
+export const CISCO_NAME = `(?<name>${DEVICE_NAME})`;
 
 /** Asked by `enable`, also by TACACS+ (`Enable password:`). */
 export const ENABLE_PASSWORD: Question = {
@@ -18,9 +19,9 @@ export const ENABLE_PASSWORD: Question = {
  */
 export function ciscoLikeModes(end = ' ?'): readonly Mode[] {
   return [
-    { name: 'user', prompt: new RegExp(`^${NAME}>${end}$`) },
-    { name: 'privileged', prompt: new RegExp(`^${NAME}#${end}$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}\\([^()\\n]{1,80}\\)#${end}$`) },
+    { name: 'user', prompt: new RegExp(`^${CISCO_NAME}>${end}$`, 'u') },
+    { name: 'privileged', prompt: new RegExp(`^${CISCO_NAME}#${end}$`, 'u') },
+    { name: 'config', prompt: new RegExp(`^${CISCO_NAME}\\([^()\\n]{1,80}\\)#${end}$`, 'u') },
   ];
 }
 

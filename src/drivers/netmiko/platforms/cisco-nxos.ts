@@ -1,4 +1,5 @@
-import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { CISCO_LIKE_TRANSITIONS, CISCO_NAME, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { promptLine } from './device-name.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -6,8 +7,8 @@ export const CISCO_NXOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_nxos',
   modes: [
-    { name: 'tcl', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})(?:-tcl|\(config[^()\s]{0,60}-tcl\))# ?$/ },
-    { name: 'privileged', prompt: /^(?<name>[A-Za-z0-9][\w.:@/-]{0,99})\(maint-mode\)# ?$/ },
+    { name: 'tcl', prompt: promptLine(`${CISCO_NAME}(?:-tcl|\\(config[^()\\s]{0,60}-tcl\\))#`) },
+    { name: 'privileged', prompt: promptLine(`${CISCO_NAME}\\(maint-mode\\)#`) },
     ...ciscoLikeModes(),
   ],
   transitions: [...CISCO_LIKE_TRANSITIONS, { from: 'tcl', to: 'privileged', send: 'tclquit' }],

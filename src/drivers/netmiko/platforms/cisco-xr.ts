@@ -1,15 +1,16 @@
+import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `RP/0/RP0/CPU0:core1`; administration (`(admin)`) is not configuration. */
-const NAME = '(?<name>(?:[A-Z]{2,4}/)?[A-Za-z0-9][\\w.:@/-]{0,99})';
+const NAME = `(?<name>${DEVICE_NAME})`;
 
 /** Configuration is a candidate of the session's own, so that a commit holds nothing of others. */
 export const CISCO_XR: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'cisco_xr',
   modes: [
-    { name: 'privileged', prompt: new RegExp(`^${NAME}(?:\\(admin\\))?# ?$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}\\([^()\\n]{1,80}\\)# ?$`) },
+    { name: 'privileged', prompt: promptLine(`${NAME}(?:\\(admin\\))?#`) },
+    { name: 'config', prompt: promptLine(`${NAME}\\([^()\\n]{1,80}\\)#`) },
   ],
   transitions: [
     { from: 'privileged', to: 'config', send: 'configure terminal' },

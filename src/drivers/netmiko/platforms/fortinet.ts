@@ -1,6 +1,7 @@
+import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
-const NAME = '(?<name>[A-Za-z0-9][\\w.:-]{0,99})';
+const NAME = `(?<name>${DEVICE_NAME})`;
 
 /**
  * FortiOS. A block (`config ... end`) takes effect at its `next` and `end`; one that was left open is aborted. The pager
@@ -10,8 +11,8 @@ export const FORTINET: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'fortinet',
   modes: [
-    { name: 'command', prompt: new RegExp(`^${NAME} [#$] ?$`) },
-    { name: 'block', prompt: new RegExp(`^${NAME} \\([^()\\n]{1,80}\\) [#$] ?$`) },
+    { name: 'command', prompt: promptLine(`${NAME} [#$]`) },
+    { name: 'block', prompt: promptLine(`${NAME} \\([^()\\n]{1,80}\\) [#$]`) },
   ],
   transitions: [{ from: 'block', to: 'command', send: 'abort', isStepwise: true }],
   privilegedMode: null,

@@ -1,8 +1,9 @@
+import { BRACKETED_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `RBM_P<FW1>`: firewalls of a redundant pair say which one they are. */
 const ROLE = '(?:RBM_[PS])?';
-const NAME = '(?<name>[A-Za-z0-9][\\w.:@/ -]{0,99}?)';
+const NAME = `(?<name>${BRACKETED_NAME})`;
 
 /** HPE and H3C Comware. The terminal has no width to set. Privilege comes with the account; `secret` is not used. */
 export const HP_COMWARE: Platform = {
@@ -10,8 +11,8 @@ export const HP_COMWARE: Platform = {
   name: 'hp_comware',
   aliases: ['h3c_comware'],
   modes: [
-    { name: 'user', prompt: new RegExp(`^${ROLE}<${NAME}> ?$`) },
-    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`), hasView: true },
+    { name: 'user', prompt: promptLine(`${ROLE}<${NAME}>`) },
+    { name: 'config', prompt: promptLine(`${ROLE}\\[[~*]?${NAME}\\]`), hasView: true },
   ],
   transitions: [
     { from: 'user', to: 'config', send: 'system-view' },

@@ -1,9 +1,10 @@
+import { BRACKETED_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform, type Question } from './platform.js';
 
 /** `HRP_M<FW1>`: firewalls of a redundant pair say which one they are. */
 const ROLE = '(?:HRP_[MSA])?';
 /** The configuration begins with the version in brackets (`[V200R009C00SPC500]`), which is no prompt. */
-const NAME = '(?!V\\d{3}R\\d{3}C\\d{2})(?<name>[A-Za-z0-9][\\w.:@/ -]{0,99}?)';
+const NAME = `(?!V\\d{3}R\\d{3}C\\d{2})(?<name>${BRACKETED_NAME})`;
 
 const CHANGE_PASSWORD: Question = {
   pattern: /^.{0,200}(?:Change now\?|Please choose|modify it\?).{0,40}\[Y\/N\]: ?$/i,
@@ -22,8 +23,8 @@ export const HUAWEI: Platform = {
   name: 'huawei',
   aliases: ['huawei_vrp'],
   modes: [
-    { name: 'user', prompt: new RegExp(`^${ROLE}<${NAME}> ?$`) },
-    { name: 'config', prompt: new RegExp(`^${ROLE}\\[[~*]?${NAME}\\] ?$`), hasView: true },
+    { name: 'user', prompt: promptLine(`${ROLE}<${NAME}>`) },
+    { name: 'config', prompt: promptLine(`${ROLE}\\[[~*]?${NAME}\\]`), hasView: true },
   ],
   transitions: [
     { from: 'user', to: 'config', send: 'system-view' },

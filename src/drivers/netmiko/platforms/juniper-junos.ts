@@ -1,6 +1,7 @@
+import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
-const NAME = '(?<name>(?:[\\w.-]{1,64}@)?[A-Za-z0-9][\\w.-]{0,99})';
+const NAME = `(?<name>${DEVICE_NAME})`;
 
 /**
  * Enters `configure exclusive`: the candidate of plain `configure` is shared, so that a commit would take over what
@@ -11,13 +12,13 @@ export const JUNIPER_JUNOS: Platform = {
   name: 'juniper_junos',
   aliases: ['juniper'],
   modes: [
-    { name: 'operational', prompt: new RegExp(`^${NAME}> ?$`) },
+    { name: 'operational', prompt: promptLine(`${NAME}>`) },
     {
       name: 'shell',
       prompt:
         /^(?:(?:(?<name>root@[\w.-]{1,99})(?::[^\s#%$]{0,80})?)?[%$]|root@[\w.-]{1,99}:[^\s#%$]{0,80} ?#) ?$/,
     },
-    { name: 'config', prompt: new RegExp(`^${NAME}# ?$`) },
+    { name: 'config', prompt: promptLine(`${NAME}#`) },
   ],
   transitions: [
     { from: 'shell', to: 'operational', send: 'cli', startsShell: true },

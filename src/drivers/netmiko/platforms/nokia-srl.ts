@@ -1,6 +1,7 @@
+import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
-const PROMPT = /^(?<name>(?:[A-D]:)?(?:[\w.-]{1,64}@)?[A-Za-z0-9][\w.-]{0,63})# ?$/;
+const PROMPT = promptLine(`(?<name>${DEVICE_NAME})#`);
 
 /** Nokia SR Linux. The mode stands in the line above the prompt: `--{ running }--[  ]--`. */
 export const NOKIA_SRL: Platform = {

@@ -1,7 +1,8 @@
+import { DEVICE_NAME, promptLine, USER_AT_HOST } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
-const CLASSIC = '\\*?(?<name>[A-D]:[A-Za-z0-9][\\w.-]{0,63})';
-const MODEL_DRIVEN = /^\*?(?<name>[A-D]:[\w.-]{1,64}@[A-Za-z0-9][\w.-]{0,63})# ?$/;
+const CLASSIC = `\\*?(?<name>[A-D]:${DEVICE_NAME})`;
+const MODEL_DRIVEN = promptLine(`\\*?(?<name>[A-D]:${USER_AT_HOST})#`);
 
 /**
  * Nokia SR OS, both of its command lines: the classic one (`A:core1#`), where each line takes effect at once, and the
@@ -15,9 +16,9 @@ export const NOKIA_SROS: Platform = {
   modes: [
     { name: 'candidate', prompt: MODEL_DRIVEN, context: /^[*!]{0,2}\((?:ex|gl|pr|ro)\)\[.{0,200}\]$/ },
     { name: 'operational', prompt: MODEL_DRIVEN },
-    { name: 'classic', prompt: new RegExp(`^${CLASSIC}# ?$`) },
-    { name: 'config', prompt: new RegExp(`^${CLASSIC}>config[^#\\s]{0,160}[#$] ?$`) },
-    { name: 'other', prompt: new RegExp(`^${CLASSIC}>[^#\\s]{1,160}[#$] ?$`) },
+    { name: 'classic', prompt: promptLine(`${CLASSIC}#`) },
+    { name: 'config', prompt: promptLine(`${CLASSIC}>config[^#\\s]{0,160}[#$]`) },
+    { name: 'other', prompt: promptLine(`${CLASSIC}>[^#\\s]{1,160}[#$]`) },
   ],
   transitions: [
     { from: 'operational', to: 'candidate', send: 'edit-config exclusive' },

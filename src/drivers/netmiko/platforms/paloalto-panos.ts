@@ -1,15 +1,16 @@
+import { USER_AT_HOST, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `admin@fw1(active)`: the state in the redundant pair is no part of the name. */
-const NAME = '(?<name>[\\w.-]{1,64}@[A-Za-z0-9][\\w.-]{0,99})(?:\\([\\w-]{1,40}\\))?';
+const NAME = `(?<name>${USER_AT_HOST})(?:\\([\\w-]{1,40}\\))?`;
 
 /** The candidate is shared by all administrators: see docs/platforms.md. */
 export const PALOALTO_PANOS: Platform = {
   ...PLATFORM_DEFAULTS,
   name: 'paloalto_panos',
   modes: [
-    { name: 'operational', prompt: new RegExp(`^${NAME}> ?$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}# ?$`) },
+    { name: 'operational', prompt: promptLine(`${NAME}>`) },
+    { name: 'config', prompt: promptLine(`${NAME}#`) },
   ],
   transitions: [
     { from: 'operational', to: 'config', send: 'configure' },

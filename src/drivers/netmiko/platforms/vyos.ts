@@ -1,6 +1,7 @@
+import { USER_AT_HOST, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
-const NAME = '(?<name>[\\w.-]{1,64}@[A-Za-z0-9][\\w.-]{0,99})';
+const NAME = `(?<name>${USER_AT_HOST})`;
 
 /** VyOS: bash underneath, with a candidate of the session's own. */
 export const VYOS: Platform = {
@@ -8,8 +9,8 @@ export const VYOS: Platform = {
   name: 'vyos',
   aliases: ['vyatta_vyos'],
   modes: [
-    { name: 'operational', prompt: new RegExp(`^${NAME}:[^$#\\n]{0,100}[$#] ?$`) },
-    { name: 'config', prompt: new RegExp(`^${NAME}# ?$`) },
+    { name: 'operational', prompt: promptLine(`${NAME}:[^$#\\n]{0,100}[$#]`) },
+    { name: 'config', prompt: promptLine(`${NAME}#`) },
   ],
   transitions: [
     { from: 'operational', to: 'config', send: 'configure' },
