@@ -1,6 +1,11 @@
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { entered, openLab, printed } from './harness/lab-session.js';
-import type { LabPlatform, LabQuestion, Reaction } from './lab/platforms/lab-platform.js';
+import {
+  LAB_PASSWORD,
+  type LabPlatform,
+  type LabQuestion,
+  type Reaction,
+} from './lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
 import { whole } from './lab/platforms/lab-terminal.js';
 
@@ -74,4 +79,15 @@ describe('saving', () => {
 
     expect(device.saved).toEqual(entered(lab));
   });
+});
+
+it('on ASA becomes privileged by `login` where the request gives no secret', async () => {
+  const lab = labOf('cisco_asa');
+  const { session, device } = await openLab(lab, {}, null);
+
+  await session.configure(lab.script.lines, quick, never);
+
+  expect(device.running).toEqual(entered(lab));
+  expect(device.typed).toEqual(expect.arrayContaining(['login', 'admin', LAB_PASSWORD, 'disable']));
+  expect(session.isUsable).toBe(true);
 });

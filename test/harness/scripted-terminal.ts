@@ -2,6 +2,7 @@ import { CliSession } from '../../src/drivers/netmiko/cli-session.js';
 import { Conversation } from '../../src/drivers/netmiko/conversation.js';
 import { findPlatform } from '../../src/drivers/netmiko/platforms/platform-registry.js';
 import { SecretsMask } from '../../src/drivers/secrets-mask.js';
+import { LAB_PASSWORD } from '../lab/platforms/lab-platform.js';
 import type { Terminal } from '../../src/drivers/netmiko/terminal.js';
 
 /** A terminal that answers by a script: to each line typed, a text, sent in pieces of so many bytes. */
@@ -50,7 +51,11 @@ export function openScripted(
   const conversation = new Conversation(
     terminal,
     platform,
-    (reply) => (reply.type === 'text' ? reply.text : secret),
+    (reply) => {
+      if (reply.type === 'text') return reply.text;
+      if (reply.type === 'username') return 'admin';
+      return reply.type === 'password' ? LAB_PASSWORD : secret;
+    },
     new SecretsMask([secret ?? '']),
   );
   const options = {

@@ -13,7 +13,7 @@ import { SecretsMask } from '../secrets-mask.js';
 /** What a session needs to know of the request that opened it. */
 export interface CliSessionOptions {
   readonly platform: Platform;
-  /** Whether to go to the privileged mode after login. */
+  /** Whether to go to the privileged mode after login, since the request gives a secret. */
   readonly isPrivilegeWanted: boolean;
   readonly connectTimeoutMs: number;
   /** Used when a job does not say; 0 waits forever. */
@@ -44,7 +44,7 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     private readonly hangUp: () => Promise<void>,
     private readonly options: CliSessionOptions,
   ) {
-    this.navigator = new ModeNavigator(options.platform, conversation);
+    this.navigator = new ModeNavigator(options.platform, conversation, options.isPrivilegeWanted);
   }
 
   /**

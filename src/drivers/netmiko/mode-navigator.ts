@@ -15,10 +15,17 @@ const MOST_STEPS = 10;
 
 /** Leads a device from mode to mode: enable, configuration and back. */
 export class ModeNavigator {
+  private readonly transitions: readonly Transition[];
+
+  /** @param hasSecret whether the request gives a `secret` */
   constructor(
     private readonly platform: Platform,
     private readonly conversation: Conversation,
-  ) {}
+    hasSecret: boolean,
+  ) {
+    const other = hasSecret ? 'no-secret' : 'secret';
+    this.transitions = platform.transitions.filter(({ isFor }) => isFor !== other);
+  }
 
   /** Whether the platform's transitions lead from the present mode to this one. */
   canReach(mode: string): boolean {
@@ -87,7 +94,7 @@ export class ModeNavigator {
     const seen = new Set([start]);
     for (const { mode, way } of ways) {
       if (mode === target) return way;
-      for (const transition of this.platform.transitions) {
+      for (const transition of this.transitions) {
         if (transition.from !== mode || seen.has(transition.to)) continue;
         seen.add(transition.to);
         ways.push({ mode: transition.to, way: [...way, transition] });

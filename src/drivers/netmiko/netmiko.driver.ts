@@ -124,9 +124,11 @@ function optionsOf(args: NetmikoConnectionArgs, platform: Platform) {
 }
 
 /** An empty secret is netmiko's way of saying that there is none. */
-function repliesOf({ secret, password }: NetmikoConnectionArgs): Replies {
+function repliesOf({ username, secret, password }: NetmikoConnectionArgs): Replies {
   return (reply) => {
     if (reply.type === 'text') return reply.text;
+    if (reply.type === 'username') return username;
+    if (reply.type === 'password') return isGiven(password) ? password : null;
     if (isGiven(secret)) return secret;
     return reply.type === 'secret-or-password' && isGiven(password) ? password : null;
   };

@@ -1,9 +1,11 @@
 import {
   LAB_DEFAULTS,
+  LAB_PASSWORD,
   LAB_SECRET,
   table,
   type LabCommand,
   type LabPlatform,
+  type LabQuestion,
   type Reaction,
 } from './lab-platform.js';
 
@@ -108,6 +110,21 @@ const NXOS = ciscoLike(
   (suffix) => `\r\x1b[K\rnx1${suffix} `,
 );
 
+const LOGIN: LabQuestion = {
+  text: 'Username: ',
+  answers: {
+    admin: {
+      asks: {
+        text: 'Password: ',
+        isHidden: true,
+        answers: { [LAB_PASSWORD]: { to: 'privileged' } },
+        otherwise: { print: 'Login failed' },
+      },
+    },
+  },
+  otherwise: { print: 'Login failed' },
+};
+
 const ASA = ciscoLike(
   {
     label: 'cisco_asa',
@@ -115,7 +132,11 @@ const ASA = ciscoLike(
     refusal: "ERROR: % Invalid input detected at '^' marker.",
     pager: '<--- More --->',
     pagerErased: `\r              \r`,
-    commands: [{ ...pagingOff('terminal pager 0'), in: ['privileged'] }, ...modeCommands('write memory')],
+    commands: [
+      { ...pagingOff('terminal pager 0'), in: ['privileged'] },
+      { line: 'login', in: ['user'], asks: LOGIN },
+      ...modeCommands('write memory'),
+    ],
   },
   (suffix) => `fw1/act${suffix} `,
 );

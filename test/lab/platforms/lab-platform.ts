@@ -68,6 +68,8 @@ export interface LabPlatform {
   readonly script: LabScript;
 }
 
+/** Of the account `admin`. */
+export const LAB_PASSWORD = 'pwd123';
 export const LAB_SECRET = 'en4ble-s3cret';
 
 /** Lines as devices print them: enough for three pages, with letters of two and four bytes. */

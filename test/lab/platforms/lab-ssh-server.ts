@@ -2,13 +2,14 @@ import { ed25519Keys } from '../ed25519-keys.js';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ssh2, { type Connection, type Session } from 'ssh2';
+import { LAB_PASSWORD } from './lab-platform.js';
 import { LabShell, type LabDevice } from './lab-shell.js';
 
 let hostKey: string | undefined;
 
 /** A lab device behind SSH. Lets everybody in whose password is {@link LabSshServer.password}. */
 export class LabSshServer {
-  static readonly password = 'pwd123';
+  static readonly password = LAB_PASSWORD;
   port = 0;
   /** Names by which clients logged in. */
   readonly usernames: string[] = [];

@@ -1,6 +1,8 @@
 /** What NetPulse types when a device asks something, instead of showing a prompt. */
 export type Reply =
   | { readonly type: 'text'; readonly text: string }
+  /** That of the connection. */
+  | { readonly type: 'username' | 'password' }
   /** The `secret` of the connection. */
   | { readonly type: 'secret' }
   /** The `secret` of the connection, or its `password` where there is none (sudo asks for the user's own). */
@@ -44,6 +46,8 @@ export interface Transition {
   readonly before?: string;
   readonly send: string;
   readonly questions?: readonly Question[];
+  /** Where there are two ways: whether this one is for requests with a `secret`, or for those without. */
+  readonly isFor?: 'secret' | 'no-secret';
   /** Whether one goes only one level up, and has to be typed until the mode is another one. */
   readonly isStepwise?: boolean;
   /** Whether the new mode is a new shell that has to be prepared like the first one. */
