@@ -91,3 +91,21 @@ it('on ASA becomes privileged by `login` where the request gives no secret', asy
   expect(device.typed).toEqual(expect.arrayContaining(['login', 'admin', LAB_PASSWORD, 'disable']));
   expect(session.isUsable).toBe(true);
 });
+
+it.each([
+  ['cisco_ios', 'banner motd #', { says: "Enter TEXT message.  End with the character '#'.", prompt: '' }],
+  ['hp_procurve', 'banner motd #', { says: "Enter TEXT message. End with the character '#'", prompt: '' }],
+  ['hp_comware', 'header motd %', { says: "Please input banner content, and quit with '%'.", prompt: '' }],
+  ['huawei', 'header login information %', { says: "Info: Enter TEXT. End with '%'.", prompt: '' }],
+  ['aruba_aoscx', 'banner motd !', { says: 'Enter a new banner.', prompt: '(config-banner-motd)# ' }],
+  ['dell_os10', 'banner motd %', { says: '', prompt: '' }],
+])('on %s enters free text behind %j', async (label, start, freeText) => {
+  const lab = { ...labOf(label), freeText };
+  const { session, device } = await openLab(lab);
+  const lines = [start, 'R1#', 'Keep out!?', start.slice(-1), 'ntp server 192.0.2.1'];
+
+  await session.configure(lines, quick, never);
+
+  expect(device.running).toEqual(lines);
+  expect(session.isUsable).toBe(true);
+});

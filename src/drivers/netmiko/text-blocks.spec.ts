@@ -22,6 +22,28 @@ describe('groupLines', () => {
     },
   );
 
+  it.each([
+    ['hp_procurve', 'banner motd #'],
+    ['hp_comware', 'header motd %'],
+    ['huawei', 'header login information %'],
+    ['aruba_aoscx', 'banner motd !'],
+    ['dell_os10', 'banner motd %'],
+  ])('types the text of %s behind %j', (deviceType, start) => {
+    const end = start.at(-1) ?? '';
+
+    expect(groups(deviceType, [start, 'no entry', end, 'quit'])).toEqual([
+      [start, 'no entry', end],
+      ['quit'],
+    ]);
+  });
+
+  it.each(['undo header motd', 'header shell file flash:/banner.txt', 'banner motd file x.txt'])(
+    'takes %j for a line',
+    (line) => {
+      expect(groups('huawei', [line, 'quit'])).toEqual([[line], ['quit']]);
+    },
+  );
+
   it('knows a banner that ends on its own line', () => {
     expect(groups('cisco_ios', ['banner motd #hello#', 'shutdown'])).toEqual([
       ['banner motd #hello#'],

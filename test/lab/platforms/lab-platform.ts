@@ -51,6 +51,8 @@ export interface LabPlatform {
   readonly configModes: readonly string[];
   /** Configuration lines that open another mode. */
   readonly submodes: readonly (readonly [RegExp, string])[];
+  /** What the device says to a line that begins free text (`banner motd #`), and shows on each line of it. */
+  readonly freeText?: { readonly says: string; readonly prompt: string };
   /** Printed for a line that the device does not know; null where it takes all. */
   readonly refusal: string | null;
   /** Whether lines wait for a commit. */

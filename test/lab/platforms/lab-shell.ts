@@ -43,6 +43,8 @@ export class LabShell {
   private restOfPages: readonly string[] | null = null;
   private afterPages: (() => void) | null = null;
   private isPaging: boolean;
+  /** The character that ends the free text that is being entered. */
+  private endOfText: string | null = null;
   private isOver = false;
   private out = '';
 
@@ -91,12 +93,31 @@ export class LabShell {
   private enter(line: string): void {
     const { question } = this;
     this.device.typed.push(line);
+    if (this.readsText(line)) return;
     if (!question) {
       this.react(this.reactionTo(line), line);
       return;
     }
     this.question = null;
     this.react(question.answers[line] ?? question.otherwise, line);
+  }
+
+  /** Free text has no prompt of its own between its lines. */
+  private readsText(line: string): boolean {
+    const { configModes, freeText } = this.device.platform;
+    if (!freeText || !configModes.includes(this.mode)) return false;
+    if (this.endOfText === null) {
+      const delimiter = /^(?:banner|header) .*\W$/.test(line) ? line.slice(-1) : null;
+      if (delimiter === null) return false;
+      this.endOfText = delimiter;
+      this.print(freeText.says);
+    } else if (line.includes(this.endOfText)) {
+      this.endOfText = null;
+    }
+    this.carryOut('enter', line);
+    if (this.endOfText === null) this.prompt();
+    else this.out += freeText.prompt;
+    return true;
   }
 
   private reactionTo(line: string): Reaction {

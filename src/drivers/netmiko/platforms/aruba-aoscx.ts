@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -19,5 +20,6 @@ export const ARUBA_AOSCX: Platform = {
     /^Cannot execute command/,
   ],
   lineEnd: '\r',
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'show version', pattern: /^(?:ArubaOS-CX|AOS-CX)\b/m }],
 };

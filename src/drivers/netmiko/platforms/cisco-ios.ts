@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { CISCO_LIKE_TRANSITIONS, CISCO_NAME, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { promptLine } from './device-name.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
@@ -32,7 +33,7 @@ export const CISCO_IOS: Platform = {
     /^% ?Authorization failed/,
   ],
   configComplaints: [PERCENT_REFUSAL, /^Command rejected\b/],
-  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  textBlocks: [BANNER],
   fingerprints: [
     {
       probe: 'show version',

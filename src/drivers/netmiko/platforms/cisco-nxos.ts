@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { CISCO_LIKE_TRANSITIONS, CISCO_NAME, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { promptLine } from './device-name.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
@@ -24,7 +25,7 @@ export const CISCO_NXOS: Platform = {
     /^ERROR: /,
   ],
   configComplaints: [PERCENT_REFUSAL],
-  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  textBlocks: [BANNER],
   // Releases before 7.2 do not name themselves in the first line.
   fingerprints: [
     { probe: 'show version', pattern: /^(?:Cisco Nexus Operating System| *kickstart image file is)/m },

@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { DEVICE_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -53,6 +54,6 @@ export const CISCO_XR: Platform = {
     /^% ?This command is not authorized/,
     /^% ?Permission denied/,
   ],
-  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'show version', pattern: /^Cisco IOS XR Software/m }],
 };

@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -17,5 +18,6 @@ export const DELL_OS10: Platform = {
     /^%? ?Command not found/i,
     /^%? ?Ambiguous command/i,
   ],
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'show version', pattern: /^Dell .{0,40}\bOS10\b/m }],
 };

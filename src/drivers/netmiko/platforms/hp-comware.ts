@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { BRACKETED_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -43,6 +44,7 @@ export const HP_COMWARE: Platform = {
     /^\s*% ?Invalid/,
     /^\s*Permission denied/,
   ],
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'display version', pattern: /\bComware (?:Platform )?Software/ }],
   remoteVersion: /^Comware-/,
 };

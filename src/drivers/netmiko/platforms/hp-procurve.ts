@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { ENABLE_PASSWORD, CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform, type Transition } from './platform.js';
 
@@ -33,6 +34,7 @@ export const HP_PROCURVE: Platform = {
     /^Invalid password/,
   ],
   configComplaints: [/^Module not present for port/],
+  textBlocks: [BANNER],
   lineEnd: '\r',
   fingerprints: [{ probe: 'show version', pattern: /^ *Image stamp: /m }],
 };

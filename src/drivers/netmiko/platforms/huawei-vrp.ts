@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { BRACKETED_NAME, promptLine } from './device-name.js';
 import { PLATFORM_DEFAULTS, type Platform, type Question } from './platform.js';
 
@@ -36,6 +37,7 @@ export const HUAWEI: Platform = {
   loginQuestions: [CHANGE_PASSWORD],
   opening: [{ send: 'screen-length 0 temporary' }],
   complaints: [/^\s*(?:\^ ?)?Error: ?/, /^\s*Error\[\d+\]/],
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'display version', pattern: /^VRP \(R\) software, Version [1-7]\./im }],
 };
 

@@ -1,3 +1,4 @@
+import { BANNER } from './banner.js';
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -24,6 +25,6 @@ export const RUIJIE_OS: Platform = {
     /^% ?Invalid input/i,
     /^% ?User doesn't have sufficient privilege/i,
   ],
-  textBlocks: [{ starts: /^\s*banner (?:\S+ )?(?<delimiter>[^\w\s])/ }],
+  textBlocks: [BANNER],
   fingerprints: [{ probe: 'show version', pattern: /^System description +: .*\bRuijie\b/im }],
 };
