@@ -37,13 +37,10 @@ describe('regular expressions of a request', () => {
   });
 
   it('are stopped in the middle of endless backtracking', () => {
-    const started = performance.now();
-
+    // Unstopped it would take thousands of years.
     expect(() => new LivePatterns([slow], aBudget(), limits).find([`${'a'.repeat(60)}!`])).toThrow(
       SlowPatternError,
     );
-
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('get a second try on a machine that gave them no CPU time', () => {
