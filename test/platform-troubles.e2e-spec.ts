@@ -1,12 +1,7 @@
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { entered, openLab, printed } from './harness/lab-session.js';
-import {
-  LAB_PASSWORD,
-  type LabPlatform,
-  type LabQuestion,
-  type Reaction,
-} from './lab/platforms/lab-platform.js';
-import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
+import { LAB_PASSWORD, type LabQuestion, type Reaction } from './lab/platforms/lab-platform.js';
+import { LAB_PLATFORMS, labOf } from './lab/platforms/lab-platforms.js';
 import { whole } from './lab/platforms/lab-terminal.js';
 
 const patient: NetmikoDriverArgs = { read_timeout: 30 };
@@ -33,12 +28,6 @@ it('finds the prompt that a log line came behind, after every step on every plat
     ]),
   );
 });
-
-function labOf(label: string): LabPlatform {
-  const lab = LAB_PLATFORMS.find((platform) => platform.label === label);
-  if (!lab) throw new Error(`no ${label} in the lab`);
-  return lab;
-}
 
 /** Questions one after the other; whoever answers one otherwise is told so, and nothing happens. */
 function asking(questions: readonly (readonly [text: string, answer: string])[], last: Reaction): Reaction {

@@ -144,11 +144,19 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   private async prepare(limits: Limits): Promise<void> {
     if (this.conversation.mode === null) await this.awaitLogin(limits);
     await this.gainPrivilege(limits);
-    await this.navigator.prepare(limits);
+    await this.leaveShell(limits);
+    if (!this.navigator.isPrepared) await this.navigator.prepare(limits);
     // A line of the greeting may have looked like a privileged prompt.
     await this.gainPrivilege(limits);
     this.home = this.conversation.mode;
     this.homeName = this.conversation.promptName;
+  }
+
+  private async leaveShell(limits: Limits): Promise<void> {
+    const { modes, transitions } = this.options.platform;
+    const shell = modes.find(({ name, isLeftAtLogin }) => isLeftAtLogin && name === this.conversation.mode);
+    const way = shell && transitions.find(({ from }) => from === shell.name);
+    if (way) await this.navigator.goTo(way.to, limits);
   }
 
   private async gainPrivilege(limits: Limits): Promise<void> {

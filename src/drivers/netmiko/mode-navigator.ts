@@ -15,6 +15,8 @@ const MOST_STEPS = 10;
 
 /** Leads a device from mode to mode: enable, configuration and back. */
 export class ModeNavigator {
+  /** Whether the terminal of the present shell is prepared. */
+  isPrepared = false;
   private readonly transitions: readonly Transition[];
 
   /** @param hasSecret whether the request gives a `secret` */
@@ -61,6 +63,7 @@ export class ModeNavigator {
       await this.conversation.ask({ lines: [send], questions, ...limits });
     }
     this.conversation.learnName();
+    this.isPrepared = true;
   }
 
   private async take(transition: Transition, limits: Limits): Promise<Answer[]> {

@@ -16,3 +16,10 @@ export const LAB_PLATFORMS: readonly LabPlatform[] = [
   ...NOKIA_LABS,
   ...IMMEDIATE_LABS,
 ].map((lab) => ({ ...lab, version: LAB_VERSIONS[lab.deviceType] }));
+
+/** The lab device of this label. */
+export function labOf(label: string): LabPlatform {
+  const lab = LAB_PLATFORMS.find((platform) => platform.label === label);
+  if (!lab) throw new Error(`no ${label} in the lab`);
+  return lab;
+}

@@ -15,6 +15,7 @@ export const JUNIPER_JUNOS: Platform = {
     { name: 'operational', prompt: promptLine(`${NAME}>`) },
     {
       name: 'shell',
+      isLeftAtLogin: true,
       prompt:
         /^(?:(?:(?<name>root@[\w.-]{1,99})(?::[^\s#%$]{0,80})?)?[%$]|root@[\w.-]{1,99}:[^\s#%$]{0,80} ?#) ?$/,
     },

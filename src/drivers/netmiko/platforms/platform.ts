@@ -26,6 +26,8 @@ export interface Mode {
   readonly prompt: RegExp;
   /** Whether the name is followed by `-` and the part of the configuration: `[R1-GigabitEthernet0/0/1]`. */
   readonly hasView?: boolean;
+  /** Whether it is a shell around the command line, which a session that begins in it leaves by its transition. */
+  readonly isLeftAtLogin?: boolean;
   /** Where prompts are alike: what the line above the prompt must look like. */
   readonly context?: RegExp;
 }
