@@ -93,6 +93,7 @@ describe('findConfigComplaint', () => {
     ['cisco_ios', '% Warning: use /31 mask on non point-to-point interface cautiously'],
     ['cisco_ios', '%LINK-3-UPDOWN: Interface GigabitEthernet0/1, changed state to down'],
     ['cisco_nxos', '% Applying port-channel settings'],
+    ['frr', '% "log monitor" is deprecated and does nothing.'],
     ['frr', '% New range will be taken into account at restart'],
   ])('%s: %j is none', (deviceType, output) => {
     expect(complaint(deviceType, output, findConfigComplaint)).toBeNull();

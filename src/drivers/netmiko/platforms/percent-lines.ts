@@ -18,6 +18,8 @@ const PHRASES = [
   'key modulus size',
   // FRR: `% New range will be taken into account at restart`
   'taken into account',
+  // FRR: `% "log monitor" is deprecated and does nothing.`
+  'is deprecated',
   'nothing to do',
 ].join('|');
 
