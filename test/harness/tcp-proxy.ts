@@ -37,9 +37,14 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.resume();
   }
 
+  /** Ends all connections without a goodbye; new ones are made. */
+  cutAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   async stop(): Promise<void> {
     this.server.close();
-    for (const socket of this.sockets) socket.destroy();
+    this.cutAll();
     await once(this.server, 'close');
   }
 

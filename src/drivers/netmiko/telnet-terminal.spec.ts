@@ -2,7 +2,6 @@ import { plainToInstance } from 'class-transformer';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { uncheckedHostKeys } from '../../../test/harness/unchecked-host-keys.js';
-import { canRunFrr, FrrDaemon } from '../../../test/lab/frr/frr-daemon.js';
 import type { SshDeviceOptions } from '../../../test/lab/ssh-device/device-options.js';
 import { SshDevice } from '../../../test/lab/ssh-device/ssh-device.js';
 import type { CliSession } from './cli-session.js';
@@ -197,38 +196,5 @@ describe('a session over telnet', () => {
     expect(address({})).toMatchObject({ port: 23, deviceType: 'frr_telnet' });
     expect(address({ port: 2023 }).port).toBe(2023);
     expect(address({ device_type: 'frr' }).port).toBe(22);
-  });
-});
-
-const frr = canRunFrr();
-if (!frr.ok) console.warn(`SKIPPED: telnet to FRR's own command line: ${frr.reason}`);
-
-describe.runIf(frr.ok)("FRR's own command line over telnet", () => {
-  let daemon: FrrDaemon;
-
-  beforeAll(async () => {
-    daemon = await FrrDaemon.start({ hostname: 'edge1', vtyPassword: 'vty-pw', enableSecret: 'ena' });
-  });
-  afterAll(() => daemon.stop());
-
-  const login = { device_type: 'frr_telnet', password: 'vty-pw', secret: 'ena' };
-
-  it('runs commands, enables and configures', async () => {
-    const session = await connect(daemon.vtyPort, login);
-
-    expect((await session.run('show version', {}, never)).stdout).toMatch(/^FRRouting \d/);
-    await expect(session.run('shaw version', {}, never)).rejects.toMatchObject({ type: 'CommandRejected' });
-    const output = await session.configure(['router bgp 65001', 'bgp router-id 192.0.2.1'], {}, never);
-    expect(output.stdout).toContain('edge1(config-router)# bgp router-id 192.0.2.1');
-    expect((await session.run('show running-config', {}, never)).stdout).toContain(
-      ' bgp router-id 192.0.2.1',
-    );
-    expect(await session.isAlive(never)).toBe(true);
-  });
-
-  it('tells of a wrong password, after one try', async () => {
-    await expect(connect(daemon.vtyPort, { ...login, password: 'wrong' })).rejects.toMatchObject({
-      type: 'AuthenticationFailed',
-    });
   });
 });
