@@ -26,7 +26,6 @@ export interface CliSessionOptions {
 
 /** A device that is well shows its prompt again within this time. */
 const ALIVE_TIMEOUT_MS = 2_000;
-const CLOSING_TIMEOUT_MS = 2_000;
 /** Committing and saving take minutes on large devices; a `read_timeout` of the job's own wins. */
 const COMMIT_TIMEOUT_MS = 300_000;
 
@@ -131,7 +130,6 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
   }
 
   async close(): Promise<void> {
-    if (this.conversation.isOpen) await this.sayGoodbye();
     await this.hangUp();
     this.conversation.end();
   }
@@ -176,17 +174,6 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
       throw new DeviceError('UnexpectedOutput', message.replace('Command timeout', 'Login not understood'), {
         cause: error,
       });
-    }
-  }
-
-  private async sayGoodbye(): Promise<void> {
-    const limits = { timeoutMs: CLOSING_TIMEOUT_MS, signal: AbortSignal.timeout(CLOSING_TIMEOUT_MS) };
-    try {
-      for (const { send, questions = [] } of this.options.platform.closing) {
-        await this.conversation.ask({ lines: [send], questions, ...limits });
-      }
-    } catch {
-      // The session ends in any case; a device that is gone has nothing to undo.
     }
   }
 

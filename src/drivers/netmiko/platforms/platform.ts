@@ -32,7 +32,7 @@ export interface Mode {
   readonly context?: RegExp;
 }
 
-/** One line typed to prepare a session or to end it. Whatever the device says to it is dropped. */
+/** One line typed to prepare a session. Whatever the device says to it is dropped. */
 export interface Step {
   readonly send: string;
   /** The only mode in which it is typed; any when left out. */
@@ -133,8 +133,6 @@ export interface Platform {
   readonly loginQuestions: readonly Question[];
   /** Typed after login, and after enable: paging off, widest lines. */
   readonly opening: readonly Step[];
-  /** Typed before the session is closed, to undo what `opening` changed for others. */
-  readonly closing: readonly Step[];
   /** The last line while the device waits for a key to show more; a space is the answer. */
   readonly pager: RegExp | null;
   /** Starts of lines by which the device says that it did not accept a command. */
@@ -166,7 +164,6 @@ export const PLATFORM_DEFAULTS = {
   aliases: [],
   loginQuestions: [],
   opening: [],
-  closing: [],
   commit: null,
   save: null,
   // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
