@@ -179,17 +179,31 @@ describe.runIf(canRun.ok)('the paramiko driver on a Linux host behind OpenSSH', 
   });
 
   describe('that takes too long', () => {
-    it.each<[string, object]>([
-      ['that ignores TERM, and its children', { pty: false }],
+    const kinds: readonly [string, object][] = [
+      ['without a terminal', { pty: false }],
       ['with a terminal', { pty: true }],
       ...(hasSudo ? ([['of root', { sudo: true }]] satisfies [string, object][]) : []),
-    ])('kills a program %s', async (_what, options) => {
+    ];
+    const programs: readonly [string, (mark: string) => string][] = [
+      [
+        'that ignores TERM, and its children',
+        (mark) => `trap "" TERM; sleep ${mark} & (trap "" TERM HUP; echo up; sleep ${mark}) ; true`,
+      ],
+      ['that runs by `timeout`', (mark) => `echo up; timeout ${mark} sleep ${mark}`],
+      ['with job control', (mark) => `set -m; sleep ${mark} & echo up; wait`],
+      [
+        'whose name looks like its state',
+        (mark) =>
+          `cp /bin/sleep "${folder}/Z) S 1 1 1"; echo up; set -m; "${folder}/Z) S 1 1 1" ${mark} & wait`,
+      ],
+    ];
+    it.each(
+      kinds.flatMap(([kind, options]) =>
+        programs.map(([what, text]) => [what, kind, options, text] as const),
+      ),
+    )('kills a program %s, %s', async (_what, _kind, options, text) => {
       const mark = `4${Date.now()}`;
-      const failure = session.run(
-        `trap "" TERM; sleep ${mark} & (trap "" TERM HUP; echo up; sleep ${mark}) ; true`,
-        args({ ...options, read_timeout: 2 }),
-        never,
-      );
+      const failure = session.run(text(mark), args({ ...options, read_timeout: 2 }), never);
 
       await expect(failure).rejects.toMatchObject({
         type: 'CommandTimeout',
@@ -213,10 +227,14 @@ describe.runIf(canRun.ok)('the paramiko driver on a Linux host behind OpenSSH', 
     expect(processesWith(mark)).toEqual([]);
   });
 
-  it('leaves no program behind when its connection is gone', async () => {
+  it.each([
+    ['', {}, ''],
+    [' that ignores hanging up', { pty: true }, 'trap "" HUP; '],
+    [' in a group of its own', {}, 'set -m; : & '],
+  ])('leaves no program%s behind when its connection is gone', async (_which, options, before) => {
     const mark = `6${Date.now()}`;
     const other = await openSession(host);
-    const failure = other.run(`sleep ${mark}`, args(), never);
+    const failure = other.run(`${before}sleep ${mark}; true`, args(options), never);
     void failure.catch(() => {});
     await until(() => processesWith(mark).length > 0, 'the program runs');
 

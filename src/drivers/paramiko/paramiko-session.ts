@@ -7,7 +7,8 @@ import { NoSftpError, withSftp } from './sftp-channel.js';
 import { download, UnfitFileError } from './sftp-download.js';
 import { DamagedFileError, upload } from './sftp-upload.js';
 import type { RemoteProgram } from './remote-program.js';
-import { RemoteRun, UnconfirmedKillError } from './remote-run.js';
+import { RemoteRun } from './remote-run.js';
+import { UnconfirmedKillError } from './remote-stop.js';
 
 /** What a session knows beside its connection. */
 export interface SessionOptions {

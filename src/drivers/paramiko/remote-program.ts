@@ -42,9 +42,9 @@ export function commandLine(mark: string, { sudoUser, canAnswerSudo, hasTerminal
 }
 
 /**
- * The line that the started shell reads: the program. Beside the work runs a watchman who reads on: at {@link KILL_LINE}, or when
- * the connection is gone, he ends the whole process group, first with TERM, a second later with KILL. sshd begins a session,
- * and sudo with a terminal does too, so the group is nobody else's.
+ * The line that the started shell reads: the program. Beside the work runs a {@link WATCHMAN} who reads on: at
+ * {@link KILL_LINE}, or when the connection is gone, he ends the whole session. sshd begins one for each program, and sudo with
+ * a terminal does too, so it is nobody else's.
  */
 export function programLine(program: RemoteProgram): string {
   const { environment, workingDirectory } = program;
@@ -52,9 +52,9 @@ export function programLine(program: RemoteProgram): string {
   return [
     // `$(...)` would cut a newline at its end.
     'np_n=$(printf "\\nx"); np_n=${np_n%x}; exec 3<&0 </dev/null; ',
-    '( IFS= read -r np_r; trap "" TERM HUP; kill -TERM 0; sleep 1; kill -KILL 0 ) <&3 >/dev/null 2>&1 & np_w=$!; ',
-    // Told to end, it stays until the KILL: whoever sees it gone sees the whole group gone.
-    'np_k=; trap np_k=1 TERM; np_end() { exec >/dev/null 2>&1; [ -z "$np_k" ] || sleep 2; kill -KILL "$np_w"; exit "$1"; }; ',
+    WATCHMAN,
+    // Told to end, it stays until the KILL: whoever sees it gone sees the whole session gone.
+    'np_k=; trap np_k=1 TERM; np_end() { exec >/dev/null 2>&1; [ -z "$np_k" ] || wait "$np_w"; kill -KILL "$np_w"; exit "$1"; }; ',
     // Service users have no shell to log in with, and sudo to them still may run commands.
     'np_s=$SHELL; case $np_s in */nologin|*/false|"") np_s=/bin/sh;; esac; ',
     ...exports,
@@ -63,6 +63,26 @@ export function programLine(program: RemoteProgram): string {
     'np_end "$?"\n',
   ].join('');
 }
+
+/**
+ * Ends all processes of the session, first with TERM, a second later with KILL until none is left, and only then the shell: its
+ * end says that all are gone. A process group would not do, since `timeout` and job control make their own within the session.
+ * Spared are the shell, he himself, and sudo where it is the shell's parent, which ends with it. He goes on for longer than
+ * anybody waits for him, so that a process which he may not kill is never taken for killed. A host without /proc has the group only.
+ */
+const WATCHMAN = [
+  '( trap "" HUP; IFS= read -r np_r; trap "" TERM; ',
+  'IFS= read -r np_l </proc/self/stat || { kill -TERM 0; sleep 1; kill -KILL 0; }; ',
+  // Behind the name, which may hold anything: state, parent, group, session (proc_pid_stat(5)).
+  'np_me=${np_l%% *}; set -- ${np_l##*) }; np_id=$4; ',
+  'np_all() { np_sig=$1; np_left=; for np_f in /proc/[0-9]*/stat; do ',
+  'IFS= read -r np_l <"$np_f" || continue; set -- ${np_l##*) }; [ "$4" = "$np_id" ] || continue; ',
+  'np_p=${np_f#/proc/}; np_p=${np_p%/stat}; ',
+  'case $1:$np_p in [ZX]:*|?:"$$"|?:"$PPID"|?:"$np_me") ;; *) np_left=1; kill "-$np_sig" "$np_p";; esac; done; }; ',
+  'kill -TERM "$$"; np_all TERM; sleep 1; ',
+  'for np_s in 0.1 0.1 0.1 1 1 1 1 1 1 1 1; do np_all KILL; [ -n "$np_left" ] || break; sleep "$np_s" || sleep 1; done; ',
+  'kill -KILL "$$" ) <&3 >/dev/null 2>&1 & np_w=$!; ',
+].join('');
 
 /** A script is read from an open file descriptor: it is in no file, its input stays free, and `ps` does not show it. */
 function workOf({ work }: RemoteProgram): string {

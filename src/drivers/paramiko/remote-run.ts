@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { DeviceError } from '../device-error.js';
 import type { OutputListener } from '../driver.js';
 import { commandLine, KILL_LINE, programLine, sudoPrompt, type RemoteProgram } from './remote-program.js';
+import { stopFault, UnconfirmedKillError, type Stop } from './remote-stop.js';
 import { StartFilter } from './start-filter.js';
 
 /** What a program left. */
@@ -37,9 +38,6 @@ const QUOTED_CHARS = 200;
 const MS_PER_SECOND = 1_000;
 const KILLED_BASE = 128;
 
-/** The host did not confirm that a program was killed, so that nobody knows whether it still runs. */
-export class UnconfirmedKillError extends DeviceError {}
-
 /** One program on a host, from its start to its end, in a channel of its own. */
 export class RemoteRun {
   private readonly mark = `np${randomBytes(12).toString('hex')}`;
@@ -51,6 +49,7 @@ export class RemoteRun {
   private channel: ClientChannel | undefined;
   private exitStatus: number | undefined;
   private fault: DeviceError | undefined;
+  private unconfirmed: UnconfirmedKillError | undefined;
   private sudoAnswers = 0;
   private timer: NodeJS.Timeout | undefined;
   private drainTimer: NodeJS.Timeout | undefined;
@@ -62,7 +61,7 @@ export class RemoteRun {
   ) {}
 
   /**
-   * Runs a program to its end. A program that does not end in time, or whose job is aborted, is killed with its process group.
+   * Runs a program to its end. A program that does not end in time, or whose job is aborted, is killed with its session.
    *
    * @throws DeviceError of type CommandTimeout, EnableFailed (sudo), UnexpectedOutput, SessionLost or Aborted
    */
@@ -74,7 +73,11 @@ export class RemoteRun {
   private async toEnd(client: Client): Promise<RemoteResult> {
     const { signal, timeoutMs } = this.options;
     const onAbort = (): void =>
-      this.stop(new DeviceError('Aborted', 'Aborted: The job was stopped, and the program killed'));
+      this.stop({
+        type: 'Aborted',
+        why: 'Aborted: The program had to end with its job',
+        isKill: true,
+      });
     if (signal.aborted)
       throw new DeviceError('Aborted', 'Aborted: The job was stopped before the program ran');
     const ended = new Promise<void>((resolve) => (this.settle = resolve));
@@ -125,7 +128,7 @@ export class RemoteRun {
       this.exitStatus = code ?? KILLED_BASE + (constants.signals[`SIG${name ?? ''}` as NodeJS.Signals] ?? 0);
       this.drain();
     });
-    channel.once('close', () => this.settle());
+    channel.once('close', () => this.end());
     if (this.program.sudoUser === null) channel.write(programLine(this.program));
   }
 
@@ -139,12 +142,11 @@ export class RemoteRun {
     this.size += shown.length;
     if (filter === this.out) this.options.onOutput?.(shown);
     if (this.size > MAX_OUTPUT)
-      this.stop(
-        new DeviceError(
-          'UnexpectedOutput',
-          `Too much output: The program printed more than ${MAX_OUTPUT / 1024 ** 2} MiB and was killed`,
-        ),
-      );
+      this.stop({
+        type: 'UnexpectedOutput',
+        why: `Too much output: The program printed more than ${MAX_OUTPUT / 1024 ** 2} MiB`,
+        isKill: true,
+      });
     if (this.exitStatus !== undefined) this.drain();
   }
 
@@ -162,7 +164,11 @@ export class RemoteRun {
     const asked = this.talk.preamble.split(sudoPrompt(this.mark)).length - 1;
     if (asked <= this.sudoAnswers) return;
     if (this.sudoAnswers++ > 0)
-      return this.stop(new DeviceError('EnableFailed', 'sudo failed: It refused the password'));
+      return this.stop({
+        type: 'EnableFailed',
+        why: 'sudo failed: It refused the password',
+        isKill: false,
+      });
     this.channel?.write(`${this.options.sudoPassword ?? ''}\n`);
   }
 
@@ -172,28 +178,31 @@ export class RemoteRun {
     this.drainTimer = setTimeout(() => this.channel?.destroy(), DRAIN_MS);
   }
 
-  /** Has the program killed, and fails with `fault` when it is gone. */
-  private stop(fault: DeviceError): void {
+  /** Has the program killed, and fails with what `stop` says when it is gone. */
+  private stop(stop: Stop): void {
     if (this.fault) return;
-    this.fault = fault;
+    this.fault = stopFault(stop);
+    this.unconfirmed = new UnconfirmedKillError(stop);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.fault = new UnconfirmedKillError(
-        fault.type,
-        `${fault.message}; the host did not confirm that it is gone`,
-      );
-      this.settle();
-    }, KILL_TIMEOUT_MS);
+    this.timer = setTimeout(() => this.end(), KILL_TIMEOUT_MS);
     if (this.talk.hasStarted) this.channel?.write(KILL_LINE);
     this.channel?.end();
   }
 
-  private timedOut(): DeviceError {
+  /** The exit status comes when nothing is left of the program: without it, nobody knows. */
+  private end(): void {
+    if (this.exitStatus === undefined && this.unconfirmed) this.fault = this.unconfirmed;
+    this.settle();
+  }
+
+  private timedOut(): Stop {
     const seconds = this.options.timeoutMs / MS_PER_SECOND;
-    return new DeviceError(
-      'CommandTimeout',
-      `Command timeout: The program did not end within ${seconds} s and was killed; ${this.quoted('last came', this.stdout.join('') || this.stderr.join(''))}`,
-    );
+    return {
+      type: 'CommandTimeout',
+      why: `Command timeout: The program did not end within ${seconds} s`,
+      detail: `; ${this.quoted('last came', this.stdout.join('') || this.stderr.join(''))}`,
+      isKill: true,
+    };
   }
 
   private result(): RemoteResult {
