@@ -3,8 +3,9 @@ import { CommandRejectedError, DeviceError } from '../device-error.js';
 import type { CommandOutput, DeviceSession, OutputListener, SessionFacts, SessionStep } from '../driver.js';
 import type { DownloadArgs, UploadArgs } from './file-transfer-args.js';
 import type { ParamikoDriverArgs } from './paramiko-driver-args.js';
-import { NoSftpError, withSftp } from './sftp-channel.js';
-import { download, UnfitFileError } from './sftp-download.js';
+import { NoSftpError, withSftp, type TransferLimits } from './sftp-channel.js';
+import { UnfitFileError } from './encoded-text.js';
+import { download } from './sftp-download.js';
 import { DamagedFileError, upload } from './sftp-upload.js';
 import type { RemoteProgram } from './remote-program.js';
 import { RemoteRun } from './remote-run.js';
@@ -127,7 +128,7 @@ export class ParamikoSession implements DeviceSession<ParamikoDriverArgs> {
     return (signal) =>
       this.transfer(`upload ${file.path}`, signal, args, async (limits) => ({
         stdout: '',
-        parsed: await withSftp(this.link.client, limits, (sftp) => upload(sftp, file)),
+        parsed: await upload(this.link.client, limits, file),
       }));
   }
 
@@ -143,7 +144,7 @@ export class ParamikoSession implements DeviceSession<ParamikoDriverArgs> {
     command: string,
     signal: AbortSignal,
     args: ParamikoDriverArgs,
-    work: (limits: { timeoutMs: number; signal: AbortSignal }) => Promise<{ stdout: string; parsed: object }>,
+    work: (limits: TransferLimits) => Promise<{ stdout: string; parsed: object }>,
   ): Promise<CommandOutput> {
     this.assertOpen();
     try {

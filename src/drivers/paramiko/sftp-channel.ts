@@ -8,28 +8,61 @@ export class NoSftpError extends DeviceError {
   }
 }
 
+/** How long, and until when, a transfer may go on. */
+export interface TransferLimits {
+  /** 0 for no limit but the job's own. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A server that does not confirm the end of a channel within this time gets no more of it. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
 /** One SFTP channel for one transfer, which ends when the transfer is done, takes too long, or its job is aborted. */
 export async function withSftp<T>(
   client: Client,
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  { timeoutMs, signal }: TransferLimits,
   transfer: (sftp: SFTPWrapper) => Promise<T>,
 ): Promise<T> {
   if (signal.aborted) throw aborted();
-  let sftp: SFTPWrapper | undefined;
   let giveUp: (fault: DeviceError) => void = () => {};
   const ended = new Promise<never>((_resolve, reject) => (giveUp = reject));
   const onAbort = (): void => giveUp(aborted());
   signal.addEventListener('abort', onAbort, { once: true });
   const timer = timeoutMs > 0 ? setTimeout(() => giveUp(timedOut(timeoutMs)), timeoutMs) : undefined;
+  const opening = open(client);
+  let sftp: SFTPWrapper | undefined;
+  let isClosed = false;
   try {
-    sftp = await Promise.race([open(client), ended]);
-    sftp.once('close', () => giveUp(lost()));
-    return await Promise.race([transfer(sftp), ended]);
+    sftp = await Promise.race([opening, ended]);
+    sftp.once('close', () => {
+      isClosed = true;
+      giveUp(lost());
+    });
+    const result = await Promise.race([transfer(sftp), ended]);
+    sftp.end();
+    return result;
+  } catch (error) {
+    if (sftp && !isClosed) await closed(sftp);
+    // It may be opened yet, when nobody waits for it any more.
+    if (!sftp) void opening.then((late) => late.end()).catch(() => {});
+    throw error;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
-    sftp?.end();
   }
+}
+
+/** Once it is closed, the server does nothing more of what it was asked over it: what it has made can be cleaned up. */
+function closed(sftp: SFTPWrapper): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+    sftp.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    sftp.end();
+  });
 }
 
 function open(client: Client): Promise<SFTPWrapper> {

@@ -34,11 +34,17 @@ export async function writeAll(sftp: SFTPWrapper, handle: Buffer, bytes: Buffer)
 /**
  * Reads an open file to its end, whatever size it says that it has: files under /proc say 0.
  *
- * @param limit bytes, after which it stops: what it returns is longer than that then
+ * @param limit bytes, after which it stops: what it returns is larger than that then
+ * @param take is given the file's bytes in their order
+ * @returns how many bytes there were
  */
-export async function readAll(sftp: SFTPWrapper, handle: Buffer, limit: number): Promise<Buffer> {
+export async function readAll(
+  sftp: SFTPWrapper,
+  handle: Buffer,
+  limit: number,
+  take: (chunk: Buffer) => void,
+): Promise<number> {
   const { size: told } = await asked<Stats>((done) => sftp.fstat(handle, done));
-  const chunks: Buffer[] = [];
   let size = 0;
   let isEnded = false;
   while (!isEnded && size <= limit) {
@@ -48,11 +54,11 @@ export async function readAll(sftp: SFTPWrapper, handle: Buffer, limit: number):
     // What comes behind a short one does not join it: it is read again from there.
     const short = batch.findIndex((chunk) => chunk.length < CHUNK_BYTES);
     const joined = short < 0 ? batch : batch.slice(0, short + 1);
-    chunks.push(...joined);
+    for (const chunk of joined) take(chunk);
     size += joined.reduce((sum, chunk) => sum + chunk.length, 0);
     isEnded = joined.at(-1)?.length === 0;
   }
-  return Buffer.concat(chunks);
+  return size;
 }
 
 const END_OF_FILE = 1;
