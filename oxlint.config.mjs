@@ -90,7 +90,7 @@ export const ARROWS = {
   audit: ['auth', 'config', 'http', 'problems', 'redis'],
   fleet: ['auth', 'problems', 'redis'],
   credentials: ['config', 'matching', 'plugins'],
-  templates: ['auth', 'config', 'plugins', 'problems'],
+  templates: ['auth', 'config', 'matching', 'plugins', 'problems'],
   drivers: ['config', 'matching', 'plugins', 'problems'],
   // Nothing of drivers, sessions or the queue of jobs.
   webhooks: [

@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+import { translatePattern } from '../../matching/python-pattern.js';
 import { buildMessage, ValidateBy } from 'class-validator';
 
 const LONGEST_PATTERN = 1_000;
@@ -12,13 +13,13 @@ export class SlowPatternError extends Error {
 }
 
 /**
- * Reads Python's way to write flags and group names, too.
+ * A regular expression as netmiko's users write it, in Python's syntax.
  *
  * @throws SyntaxError
  */
 export function compilePattern(source: string): RegExp {
-  const [, flags = '', body = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(source) ?? [];
-  return new RegExp(body.replaceAll('(?P<', '(?<'), [...new Set(flags)].join(''));
+  const { source: translated, flags } = translatePattern(source);
+  return new RegExp(translated, flags);
 }
 
 /** Whether the engine was stopped by its deadline. */
