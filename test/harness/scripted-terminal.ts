@@ -1,4 +1,4 @@
-import { CliSession } from '../../src/drivers/netmiko/cli-session.js';
+import { CliSession, type CliSessionOptions } from '../../src/drivers/netmiko/cli-session.js';
 import { Conversation } from '../../src/drivers/netmiko/conversation.js';
 import { findPlatform } from '../../src/drivers/netmiko/platforms/platform-registry.js';
 import { SecretsMask } from '../../src/drivers/secrets-mask.js';
@@ -45,6 +45,7 @@ export function openScripted(
   terminal: Terminal,
   deviceType = 'cisco_ios',
   secret: string | null = null,
+  more: Partial<CliSessionOptions> = {},
 ): Promise<CliSession> {
   const platform = findPlatform(deviceType);
   if (!platform) throw new Error(`no platform ${deviceType}`);
@@ -63,6 +64,7 @@ export function openScripted(
     isPrivilegeWanted: secret !== null,
     connectTimeoutMs: 5_000,
     readTimeoutMs: 5_000,
+    ...more,
   };
   return CliSession.open(conversation, () => Promise.resolve(), options, new AbortController().signal);
 }

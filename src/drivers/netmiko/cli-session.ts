@@ -22,6 +22,8 @@ export interface CliSessionOptions {
   readonly remoteVersion?: string | null;
   /** Whether the platform was found out, not named by the request. */
   readonly isDetected?: boolean;
+  /** Whether a prompt only counts behind the echo; left to each job when undefined. */
+  readonly isEchoAwaited?: boolean | undefined;
 }
 
 /** A device that is well shows its prompt again within this time. */
@@ -93,7 +95,8 @@ export class CliSession implements DeviceSession<NetmikoDriverArgs> {
     signal: AbortSignal,
     listener?: OutputListener,
   ): Promise<CommandOutput> {
-    const options = { questions: [], ...commandOptions(args), ...this.limits(args, signal) };
+    const isEchoAwaited = this.options.isEchoAwaited ?? args.cmd_verify;
+    const options = { questions: [], ...commandOptions(args), isEchoAwaited, ...this.limits(args, signal) };
     const output: string[] = [];
     let exitStatus = 0;
     for (const line of command.trimEnd().split(/\r?\n/)) {

@@ -199,6 +199,31 @@ describe('cmd_verify', () => {
   });
 });
 
+describe('global_cmd_verify', () => {
+  it.each([
+    [undefined, undefined, '10:00'],
+    [undefined, false, ''],
+    [false, undefined, ''],
+    [false, true, ''],
+    [true, false, '10:00'],
+  ])('of %s wins over cmd_verify of %s', async (isEchoAwaited, cmd_verify, expected) => {
+    // A prompt comes before the echo, too.
+    const script = (line: string): string =>
+      line === 'show clock' ? `\r\nR1#${ios({ [line]: '10:00\r\n' })(line)}` : ios({})(line);
+    const session = await openScripted(new ScriptedTerminal('R1#', script), 'cisco_ios', null, {
+      isEchoAwaited,
+    });
+
+    const { stdout } = await session.run(
+      'show clock',
+      { ...(cmd_verify === undefined ? {} : { cmd_verify }) },
+      never,
+    );
+
+    expect(stdout).toBe(expected);
+  });
+});
+
 it('a device that asks again for what the platform answered is an error of the device', async () => {
   let mark = '<R1>';
   const script = (line: string): string => {

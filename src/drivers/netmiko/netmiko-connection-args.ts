@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { Allow, IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { IsPassword } from '../ssh/login-rules.js';
 import { SshConnectionArgs } from '../ssh/ssh-connection-args.js';
 import { IsDeviceType } from './is-device-type.js';
@@ -36,21 +36,24 @@ export class NetmikoConnectionArgs extends SshConnectionArgs {
   @Max(86_400)
   read_timeout = 30;
 
+  @ApiPropertyOptional({
+    description: 'As `cmd_verify` of `driver_args`, over which it wins, as in netmiko.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  global_cmd_verify?: boolean;
+
   /** What netmiko's users send and what has no meaning here: keys come with the request, and nothing sleeps. */
   @Allow()
   use_keys?: unknown;
   @Allow()
   allow_agent?: unknown;
   @Allow()
-  ssh_strict?: unknown;
-  @Allow()
   system_host_keys?: unknown;
   @Allow()
   fast_cli?: unknown;
   @Allow()
   global_delay_factor?: unknown;
-  @Allow()
-  global_cmd_verify?: unknown;
   @Allow()
   auth_timeout?: unknown;
   @Allow()

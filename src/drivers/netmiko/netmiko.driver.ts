@@ -120,6 +120,7 @@ function optionsOf(args: NetmikoConnectionArgs, platform: Platform) {
     isPrivilegeWanted: isGiven(args.secret),
     connectTimeoutMs: args.conn_timeout * 1_000,
     readTimeoutMs: args.read_timeout * 1_000,
+    isEchoAwaited: args.global_cmd_verify,
   };
 }
 

@@ -14,6 +14,8 @@ export interface HostIdentity extends HostPlace {
   readonly hostKeyFingerprint: string | undefined;
   /** Whose login the host gets: one of the operator's is not sent to a host because the request pins its key. */
   readonly loginFrom: LoginSource;
+  /** Whether an unknown key is refused, whatever the policy is. */
+  readonly mustBeKnown?: boolean | undefined;
 }
 
 /** Judges the key that one host shows during one key exchange. */
@@ -42,9 +44,10 @@ export class HostKeys {
 
   /** @throws DeviceError of type ConnectionFailed when the known hosts file cannot be read */
   async checkFor(identity: HostIdentity): Promise<HostKeyCheck> {
-    if (this.policy === 'off') return new Check(this.file, this.policy, identity, []);
+    const { file, policy } = this;
+    if (policy === 'off' && identity.mustBeKnown !== true) return new Check(file, policy, identity, []);
     try {
-      return new Check(this.file, this.policy, identity, await this.file.keysOf(identity));
+      return new Check(file, policy, identity, await file.keysOf(identity));
     } catch (error) {
       throw knownHostsUnusable(error);
     }
@@ -87,7 +90,11 @@ class Check implements HostKeyCheck {
       return hostKeyMismatch(host, describe(shown), [pin]);
     }
     if (pin !== undefined && this.isPinEnough) return null;
-    return this.policy === 'off' ? null : this.judgeByFile(shown, this.known);
+    return this.policy === 'off' && !this.mustBeKnown ? null : this.judgeByFile(shown, this.known);
+  }
+
+  private get mustBeKnown(): boolean {
+    return this.policy === 'strict' || this.identity.mustBeKnown === true;
   }
 
   private get isPinEnough(): boolean {
@@ -99,7 +106,7 @@ class Check implements HostKeyCheck {
     const trusted = all.filter(({ isRevoked }) => !isRevoked);
     if (trusted.some(({ blob }) => blob.equals(shown.blob))) return null;
     if (trusted.length > 0) return hostKeyMismatch(host, describe(shown), trusted.map(describe));
-    if (this.policy === 'strict') return hostKeyUnknown(host, describe(shown));
+    if (this.mustBeKnown) return hostKeyUnknown(host, describe(shown));
     const earlier = await this.file.add(this.identity, shown);
     // Another connection to the same host was first.
     return earlier.length === 0 ? null : this.judgeByFile(shown, earlier);

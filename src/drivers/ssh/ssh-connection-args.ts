@@ -69,6 +69,15 @@ export class SshConnectionArgs {
   host_key_fingerprint?: string;
 
   @ApiPropertyOptional({
+    default: false,
+    description:
+      'Whether an SSH host key that is not known is refused, on the way too; `false` leaves it to NETPULSE_HOST_KEYS.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  ssh_strict?: boolean;
+
+  @ApiPropertyOptional({
     example: 10,
     default: 10,
     minimum: 0.1,

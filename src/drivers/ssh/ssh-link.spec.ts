@@ -120,6 +120,23 @@ describe('a host key', () => {
     expect(device.loginAttempts).toBe(0);
   });
 
+  it.each(['accept-new', 'off'] as const)(
+    'that is not known is refused where the request demands a known one, whatever the policy: %s',
+    async (hostKeys) => {
+      const [device, bastion] = await Promise.all([aDevice(), aDevice({ allowsForwarding: true })]);
+      const strict = target(device, { mustBeKnown: true });
+
+      await expect(open(strict, policy(hostKeys))).rejects.toMatchObject({ type: 'HostKeyUnknown' });
+      await expect(
+        open(target(device, { jumps: [target(bastion, { mustBeKnown: true })] }), policy(hostKeys)),
+      ).rejects.toMatchObject({ type: 'HostKeyUnknown' });
+      expect(device.loginAttempts + bastion.loginAttempts).toBe(0);
+
+      await open(target(device), policy('accept-new'));
+      await open(strict, policy(hostKeys));
+    },
+  );
+
   it('that is revoked is refused, also when it is pinned', async () => {
     const key = aKey();
     const device = await aDevice({ hostKeys: [key.private] });

@@ -10,6 +10,8 @@ export interface SshHop extends Credentials {
   readonly port: number;
   /** `SHA256:...` of the only host key to accept; undefined leaves it to the host key policy. */
   readonly hostKeyFingerprint: string | undefined;
+  /** Whether a host key that is not known is refused, whatever the host key policy is. */
+  readonly mustBeKnown?: boolean | undefined;
 }
 
 /** What holds for every SSH connection on the way to a device. */
@@ -70,7 +72,7 @@ export function secretsOf(args: SshConnectionArgs): (string | undefined)[] {
 function jumpsOf(args: SshConnectionArgs): SshHop[] {
   if (typeof args.proxy_host !== 'string') {
     return (args.jump_hosts ?? []).map((jump) =>
-      hopOf({ ...jump, username: jump.username ?? args.username }),
+      hopOf({ ...jump, username: jump.username ?? args.username, ssh_strict: args.ssh_strict }),
     );
   }
   return [
@@ -82,13 +84,14 @@ function jumpsOf(args: SshConnectionArgs): SshHop[] {
       privateKey: args.proxy_pkey,
       passphrase: args.proxy_passphrase,
       hostKeyFingerprint: args.proxy_host_key_fingerprint,
+      mustBeKnown: args.ssh_strict,
     },
   ];
 }
 
 type HopArgs = Pick<
   SshConnectionArgs,
-  'host' | 'port' | 'username' | 'password' | 'pkey' | 'passphrase' | 'host_key_fingerprint'
+  'host' | 'port' | 'username' | 'password' | 'pkey' | 'passphrase' | 'host_key_fingerprint' | 'ssh_strict'
 >;
 
 function hopOf(args: HopArgs): SshHop {
@@ -100,5 +103,6 @@ function hopOf(args: HopArgs): SshHop {
     privateKey: args.pkey,
     passphrase: args.passphrase,
     hostKeyFingerprint: args.host_key_fingerprint,
+    mustBeKnown: args.ssh_strict,
   };
 }
