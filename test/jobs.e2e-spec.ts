@@ -61,6 +61,18 @@ describe('jobs over REST', () => {
       expect((await service.api.ended(body.id)).status).toBe('finished');
     });
 
+    it('says what of a request has no effect, at once and later', async () => {
+      const job = aJob(device, { driver_args: { delay_factor: 2 } });
+      Object.assign(job.connection_args as object, { fast_cli: true, session_timeout: null });
+
+      const { body } = await service.api.post<JobDto>('/jobs', job);
+
+      const why = 'is ignored: prompts are read as they come, so there is no delay to scale';
+      expect(body.warnings).toEqual([`connection_args.fast_cli ${why}`, `driver_args.delay_factor ${why}`]);
+      expect((await service.api.ended(body.id)).warnings).toEqual(body.warnings);
+      expect(await service.api.run(aJob(device))).not.toHaveProperty('warnings');
+    });
+
     it('never shows the credentials again', async () => {
       const job = await service.api.run(
         aJob(device, { webhook: { url: receiver.url('/?token=t0k'), auth: ['u', 'whpw'] } }),

@@ -1782,6 +1782,13 @@ export interface components {
              *     ]
              */
             command: string[];
+            /**
+             * @description What of the request has no effect, and why; only there when there is such a thing.
+             * @example [
+             *       "driver_args.delay_factor is ignored: prompts are read as they come, so there is no delay to scale"
+             *     ]
+             */
+            warnings?: string[];
             /** @description Null until the job has ended. */
             result: components["schemas"]["JobResultDto"] | null;
         };

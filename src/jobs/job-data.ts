@@ -33,6 +33,8 @@ export interface JobData {
   /** What is made of the outputs; left out by jobs that want them as they are. */
   readonly parsing?: Parsing;
   readonly webhook: SealedWebhook | null;
+  /** Sentences about what of the request has no effect; left out when there is nothing to say. */
+  readonly warnings?: readonly string[];
   /** When it is run again; left out by jobs that are run once, whatever comes. */
   readonly retry?: JobRetry;
   /** The batch that the job was submitted in; left out when it was submitted alone. */

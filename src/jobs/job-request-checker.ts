@@ -1,9 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { CREDENTIAL_FIELDS } from '../credentials/credential.js';
 import { CredentialResolver } from '../credentials/credential-resolver.js';
 import type { DeviceAddress } from '../drivers/driver.js';
 import { driverNamed, noSuchDriver } from '../drivers/driver-lookup.js';
+import { ignoredFields } from '../drivers/ignored-argument.js';
 import { PluginRegistry } from '../plugins/plugin-registry.js';
 import { linesOf } from './config-lines.js';
 import { invalid, type FieldError } from '../problems/problem.js';
@@ -62,6 +63,7 @@ export class JobRequestChecker {
       ),
       ...(parsing ? { parsing } : {}),
       ...(credential ? { credential: { name: credential.name, ref: credential.ref } } : {}),
+      ...(driver.warnings.length > 0 ? { warnings: driver.warnings } : {}),
       webhook: webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null,
       ...(retry && retry.max > 0 ? { retry: { max: retry.max, on: retry.on } } : {}),
       ttlSeconds: request.ttl ?? this.settings.ttlSeconds,
@@ -134,11 +136,25 @@ export class JobRequestChecker {
       }
     }
     return {
+      warnings: [
+        ...warningsOf(driver.connectionArgs, request.connection_args, 'connection_args'),
+        ...warningsOf(driver.driverArgs, request.driver_args, 'driver_args'),
+      ],
       isWork: driver.instance.isWork?.(args.value) ?? false,
       args: { connection: connection.value, driver: args.value },
       address: driver.instance.address(connection.value),
     };
   }
+}
+
+function warningsOf(
+  dto: Type<object>,
+  args: Readonly<Record<string, unknown>> | null | undefined,
+  name: string,
+): string[] {
+  return [...ignoredFields(dto)]
+    .filter(([field]) => isGiven(args?.[field]))
+    .map(([field, why]) => `${name}.${field} is ignored: ${why}`);
 }
 
 function whereabouts({ host, port, deviceType, via }: DeviceAddress): Pick<JobData, 'device' | 'via'> {

@@ -125,6 +125,15 @@ export class JobDto {
   })
   command: string[];
 
+  @ApiPropertyOptional({
+    type: [String],
+    example: [
+      'driver_args.delay_factor is ignored: prompts are read as they come, so there is no delay to scale',
+    ],
+    description: 'What of the request has no effect, and why; only there when there is such a thing.',
+  })
+  warnings?: string[];
+
   @ApiProperty({ type: JobResultDto, nullable: true, description: 'Null until the job has ended.' })
   result: JobResultDto | null;
 }

@@ -37,6 +37,7 @@ export function toJobDto({
     batch_id: data.batchId ?? null,
     device_name: data.deviceName ?? data.device.host,
     command: [...data.commands],
+    ...(data.warnings ? { warnings: [...data.warnings] } : {}),
     result: outcome && toResultDto(outcome, data.device.host),
   };
 }

@@ -1,9 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { Ignored } from '../ignored-argument.js';
 import { IsPassword } from '../ssh/login-rules.js';
 import { SshConnectionArgs } from '../ssh/ssh-connection-args.js';
 import { IsDeviceType } from './is-device-type.js';
+import { NO_DELAY } from './netmiko-driver-args.js';
 import { deviceTypes } from './platforms/platform-registry.js';
+
+const NO_KEYS_HERE = 'a key comes with the request, as pkey';
+const OTHER_TIMEOUTS = 'conn_timeout is for the whole login, and read_timeout for each command';
+const NOT_OVER_REST = 'it has no meaning over REST';
 
 /** `connection_args` of the netmiko driver: the device, and how to log in. Names and defaults are netmiko's. */
 export class NetmikoConnectionArgs extends SshConnectionArgs {
@@ -43,29 +49,29 @@ export class NetmikoConnectionArgs extends SshConnectionArgs {
   @IsBoolean()
   global_cmd_verify?: boolean;
 
-  /** What netmiko's users send and what has no meaning here: keys come with the request, and nothing sleeps. */
-  @Allow()
+  /** What netmiko's users send and what has no meaning here. */
+  @Ignored(NO_KEYS_HERE)
   use_keys?: unknown;
-  @Allow()
+  @Ignored(NO_KEYS_HERE)
   allow_agent?: unknown;
-  @Allow()
+  @Ignored("NetPulse's own known hosts file is always read")
   system_host_keys?: unknown;
-  @Allow()
+  @Ignored(NO_DELAY)
   fast_cli?: unknown;
-  @Allow()
+  @Ignored(NO_DELAY)
   global_delay_factor?: unknown;
-  @Allow()
+  @Ignored(OTHER_TIMEOUTS)
   auth_timeout?: unknown;
-  @Allow()
+  @Ignored(OTHER_TIMEOUTS)
   banner_timeout?: unknown;
-  @Allow()
+  @Ignored(OTHER_TIMEOUTS)
   blocking_timeout?: unknown;
-  @Allow()
+  @Ignored(OTHER_TIMEOUTS)
   session_timeout?: unknown;
-  @Allow()
+  @Ignored(OTHER_TIMEOUTS)
   timeout?: unknown;
-  @Allow()
+  @Ignored(NOT_OVER_REST)
   auto_connect?: unknown;
-  @Allow()
+  @Ignored(NOT_OVER_REST)
   verbose?: unknown;
 }

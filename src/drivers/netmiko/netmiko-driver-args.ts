@@ -1,7 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { Ignored } from '../ignored-argument.js';
 import { NetmikoConfigArgs } from './netmiko-config-args.js';
 import { IsUserPattern } from './user-pattern.js';
+
+/** Why netmiko's delays are ignored. */
+export const NO_DELAY = 'prompts are read as they come, so there is no delay to scale';
 
 /** `driver_args` of the netmiko driver: how commands are run and configuration is entered. */
 export class NetmikoDriverArgs extends NetmikoConfigArgs {
@@ -79,10 +83,10 @@ export class NetmikoDriverArgs extends NetmikoConfigArgs {
     description:
       'Accepted for compatibility and ignored: prompts are read as they come, so there is no delay to scale.',
   })
-  @Allow()
+  @Ignored(NO_DELAY)
   delay_factor?: unknown;
 
   @ApiPropertyOptional({ description: 'Accepted for compatibility and ignored, like `delay_factor`.' })
-  @Allow()
+  @Ignored(NO_DELAY)
   max_loops?: unknown;
 }

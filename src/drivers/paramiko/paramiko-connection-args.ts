@@ -1,6 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Ignored } from '../ignored-argument.js';
 import { SshConnectionArgs } from '../ssh/ssh-connection-args.js';
+
+const NO_KEYS_HERE = 'a key comes with the request, as pkey';
 
 /** `connection_args` of the paramiko driver: the host, and how to log in. */
 export class ParamikoConnectionArgs extends SshConnectionArgs {
@@ -27,10 +30,10 @@ export class ParamikoConnectionArgs extends SshConnectionArgs {
   read_timeout = 30;
 
   /** What is sent to netmiko for the same host, or to the Python driver, and has no meaning here. */
-  @Allow()
+  @Ignored('it is a Linux host in any case')
   device_type?: unknown;
-  @Allow()
+  @Ignored(NO_KEYS_HERE)
   look_for_keys?: unknown;
-  @Allow()
+  @Ignored(NO_KEYS_HERE)
   allow_agent?: unknown;
 }
