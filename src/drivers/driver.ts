@@ -75,6 +75,11 @@ export interface Driver<C extends object = object, A extends object = object> {
   /** The device that these arguments reach. Needs no network. */
   address(args: C): DeviceAddress;
   /**
+   * The arguments as all requests have them that one session can serve, such as one name of a platform for all its names. What
+   * changes the login, the way or the session itself must stay in them. Without it they are taken as they are.
+   */
+  sessionArgs?(args: C): object;
+  /**
    * What is wrong with the commands or the configuration, for drivers that know before they ask the device: one message a
    * fault, in the way of `must be ...`, without anything that may be secret. The request is then refused. Needs no network.
    */

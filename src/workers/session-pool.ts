@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RegisteredDriver } from '../drivers/driver-lookup.js';
 import { deviceKey } from '../jobs/device-line.js';
 import { Tracing } from '../tracing/tracing.js';
 import type { DeviceSession, LoginSource } from '../drivers/driver.js';
+import { sessionKey } from './session-key.js';
 
 /** A session for one job. */
 export interface SessionLease {
@@ -68,7 +68,7 @@ export class SessionPool {
     signal: AbortSignal,
     work: (lease: SessionLease) => Promise<T>,
   ): Promise<T> {
-    const key = fingerprint(request);
+    const key = sessionKey(request);
     const device = deviceKey(request.driver.instance.address(request.args));
     this.inUse++;
     try {
@@ -178,10 +178,4 @@ export class SessionPool {
 async function canReuse({ session, since }: IdleSession, signal: AbortSignal): Promise<boolean> {
   if (!session.isUsable) return false;
   return Date.now() - since < FRESH_MS || (await session.isAlive(signal));
-}
-
-function fingerprint({ driver, args, loginFrom }: SessionRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([driver.name, args, loginFrom]))
-    .digest('base64');
 }

@@ -62,6 +62,10 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
     return { host, port, deviceType: DEVICE_TYPES[platformOf(args)], via: jumpHostsOf(args), isUnprotected };
   }
 
+  sessionArgs(args: NapalmConnectionArgs): object {
+    return { ...args, device_type: platformOf(args) };
+  }
+
   checkCommands({
     operation,
     commands,

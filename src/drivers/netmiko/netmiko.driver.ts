@@ -43,6 +43,11 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     };
   }
 
+  sessionArgs(args: NetmikoConnectionArgs): object {
+    const { platform, transport } = readDeviceType(args.device_type) ?? {};
+    return { ...args, device_type: [platform?.name, transport], port: this.address(args).port };
+  }
+
   /** @param platform instead of the one that `device_type` names, for drivers that are made of this one */
   async open(
     args: NetmikoConnectionArgs,

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { ignoredFields } from '../drivers/ignored-argument.js';
+import type { SessionRequest } from './session-pool.js';
+
+/**
+ * What is the same for two requests exactly if one session serves both: all connection arguments, credentials and whose they are included, but
+ * those that are ignored, in whatever order and under whichever name of the same platform. A digest: it shows no secret.
+ */
+export function sessionKey({ driver, args, loginFrom }: SessionRequest): string {
+  const { instance, connectionArgs, name } = driver;
+  const ignored = ignoredFields(connectionArgs);
+  const opening = Object.entries(instance.sessionArgs?.(args) ?? args).filter(
+    ([field]) => !ignored.has(field),
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([name, Object.fromEntries(opening), loginFrom], sorted))
+    .digest('base64');
+}
+
+/** For `JSON.stringify`: the fields of each object by their names. */
+function sorted(_field: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
