@@ -1,4 +1,6 @@
+import { bind, required } from './call-arguments.js';
 import { braceFormat, type FieldAccess } from './brace-format.js';
+import { characterAt } from './code-points.js';
 import { numeric } from './operators.js';
 import { reprOf } from './python-text.js';
 import { methodOf } from './methods.js';
@@ -12,6 +14,7 @@ import {
   PyTuple,
   typeName,
   Undefined,
+  type Arguments,
   type Value,
 } from './values.js';
 
@@ -41,6 +44,8 @@ export function ownAttribute(value: Value, name: string): Value | undefined {
   if (value instanceof PyTuple && value.names.includes(name)) return value.items[value.names.indexOf(name)];
   if (typeof value === 'string' && name === 'format')
     return new PyFunction(name, (args) => braceFormat(value, args, FIELD_ACCESS));
+  if (typeof value === 'string' && name === 'format_map')
+    return new PyFunction(name, (args) => braceFormat(value, namedBy(args), FIELD_ACCESS));
   return methodOf(value, name);
 }
 
@@ -57,6 +62,13 @@ export function sliceOf(value: Value, bounds: readonly (Value | undefined)[]): V
   return sliced([...elements], from, to, step);
 }
 
+/** The values of `format_map`'s one mapping. */
+function namedBy(args: Arguments): Arguments {
+  const mapping = required(bind(args, 'mapping')[0], 'mapping');
+  if (!(mapping instanceof Map)) throw fails(`'${typeName(mapping)}' object is not a mapping`);
+  return { positional: [], named: new Map([...mapping].map(([name, value]) => [String(name), value])) };
+}
+
 const FIELD_ACCESS: FieldAccess = {
   attribute: (value, name) => attributeOf(value, name, true),
   item: (value, key) => itemOf(value, key, true),
@@ -66,8 +78,8 @@ function item(value: Value, key: Value): Value | undefined {
   if (value instanceof Map) return value.get(keyOf(key));
   const index = key instanceof PyFloat ? undefined : numeric(key)?.value;
   if (index === undefined) return undefined;
-  const items =
-    typeof value === 'string' || isList(value) ? value : value instanceof PyTuple ? value.items : undefined;
+  if (typeof value === 'string') return characterAt(value, index);
+  const items = isList(value) ? value : value instanceof PyTuple ? value.items : undefined;
   if (items) return items.at(index);
   const elements = value instanceof PyObject && value.type === 'range' ? value.elements() : undefined;
   return elements && [...elements].at(index);

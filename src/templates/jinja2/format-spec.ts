@@ -1,3 +1,4 @@
+import { firstOf, sizeOf } from './code-points.js';
 import { exponential, fixed, general, grouped } from './number-format.js';
 import { numeric } from './operators.js';
 import { floatText, textOf } from './python-text.js';
@@ -20,10 +21,8 @@ export function formatValue(value: Value, spec: string): string {
   if (!number) {
     if (type !== undefined && type !== 's')
       throw fails(`Unknown format code '${type}' for object of type '${typeName(value)}'`);
-    const text = textOf(value).slice(
-      0,
-      groups.precision === undefined ? undefined : Number(groups.precision),
-    );
+    const whole = textOf(value);
+    const text = groups.precision === undefined ? whole : firstOf(whole, Number(groups.precision));
     return aligned('', text, width, fill, groups.align ?? '<');
   }
   const sign = number.value < 0 ? '-' : groups.sign === '+' ? '+' : groups.sign === ' ' ? ' ' : '';
@@ -59,7 +58,7 @@ function digitsOf(
 }
 
 function aligned(sign: string, text: string, width: number, fill: string, align: string): string {
-  const missing = width - sign.length - text.length;
+  const missing = width - sign.length - sizeOf(text);
   if (missing <= 0) return sign + text;
   if (align === '=') return sign + fill.repeat(missing) + text;
   if (align === '<') return sign + text + fill.repeat(missing);

@@ -24,6 +24,29 @@ describe("Python's Jinja2 and ours", () => {
   });
 });
 
+// Each answer is that of Jinja2 3.1.6.
+describe('a text', () => {
+  it.each([
+    ["{{ 'a🙂x'[1] }}{{ 'a🙂x'[2] }}{{ '🙂x'[-2] }}", '🙂x🙂'],
+    ["{{ '🙂🙂x'.find('x') }}{{ '🙂x🙂x'.rindex('x') }}{{ '🙂'.find('y') }}", '23-1'],
+    [
+      "{{ '🙂'.ljust(3, '.') }}{{ '🙂'.rjust(3) }}{{ 'x'.center(3, '🙂') }}{{ '🙂'.zfill(3) }}",
+      '🙂..  🙂🙂x🙂00🙂',
+    ],
+    ["{{ '{:>3}|{:.1}'.format('🙂', '🙂x') }}{{ '🙂🙂🙂🙂'|truncate(3, True, '.', 0) }}", '  🙂|🙂🙂🙂.'],
+    ["{{ '😀🙂x🙂'.strip('🙂') }}", '😀🙂x'],
+    ["{{ '🙂x'|length }}{{ '🙂x'|first }}{{ '🙂x'[::-1] }}", '2🙂x🙂'],
+    ["{{ 'a\tbc\t\td\ne\tf'.expandtabs() }}", 'a       bc              d\ne       f'],
+    [
+      "{{ 'a\tb'.expandtabs(tabsize=4) }}{{ 'a\tb'.expandtabs(0) }}{{ '🙂\tb'.expandtabs(2) }}",
+      'a   bab🙂 b',
+    ],
+    ["{{ '{a}-{b[0]}'.format_map({'a': 1, 'b': [2]}) }}", '1-2'],
+  ])('is counted in code points, and has the methods of Python: %s', (template, expected) => {
+    expect(render(template)).toBe(expected);
+  });
+});
+
 describe('a fault in a template', () => {
   it('names the line', () => {
     expect(faultOf('a\nb\n{{ 1 / 0 }}')).toMatchObject({ type: 'TemplateFailed', line: 3 });
@@ -70,6 +93,7 @@ describe('a hostile template', () => {
     '{{ [1] * 99999999999 }}',
     '{{ "%99999999d" % 1 }}',
     '{{ "a".center(99999999999) }}',
+    '{{ "\t\t".expandtabs(999999) }}',
   ])('makes no endless text: %s', (template) => {
     expect(faultOf(template).type).toBe('TemplateFailed');
   });

@@ -1,11 +1,13 @@
 import { splitLines } from '../textfsm/python-lines.js';
 import { bind, givenText, required, wholeNumber } from './call-arguments.js';
 import { SPLITTING_METHODS } from './string-splitting.js';
+import { padding, positionOf, sizeOf } from './code-points.js';
 import type { MethodTable } from './method-table.js';
 import { textOf } from './python-text.js';
 import { fails, listOf, PyTuple, typeName, type Arguments, type Value } from './values.js';
 
 const MAX_WIDTH = 1_000_000;
+const TAB_SIZE = 8;
 
 export const STRING_METHODS: MethodTable<string> = new Map<string, (self: string, args: Arguments) => Value>([
   ...SPLITTING_METHODS,
@@ -37,10 +39,10 @@ export const STRING_METHODS: MethodTable<string> = new Map<string, (self: string
       );
     },
   ],
-  ['find', (self, args) => self.indexOf(needle(args))],
-  ['rfind', (self, args) => self.lastIndexOf(needle(args))],
-  ['index', (self, args) => found(self.indexOf(needle(args)))],
-  ['rindex', (self, args) => found(self.lastIndexOf(needle(args)))],
+  ['find', (self, args) => positionOf(self, self.indexOf(needle(args)))],
+  ['rfind', (self, args) => positionOf(self, self.lastIndexOf(needle(args)))],
+  ['index', (self, args) => found(positionOf(self, self.indexOf(needle(args))))],
+  ['rindex', (self, args) => found(positionOf(self, self.lastIndexOf(needle(args))))],
   ['count', (self, args) => self.split(needle(args)).length - 1],
   [
     'join',
@@ -50,9 +52,10 @@ export const STRING_METHODS: MethodTable<string> = new Map<string, (self: string
         .join(self),
   ],
   ['splitlines', (self) => splitLines(self)],
+  ['expandtabs', (self, args) => expanded(self, wholeNumber(bind(args, 'tabsize')[0], TAB_SIZE))],
   ['zfill', (self, args) => zeroFilled(self, width(args))],
-  ['ljust', (self, args) => self.padEnd(width(args), fillOf(args))],
-  ['rjust', (self, args) => self.padStart(width(args), fillOf(args))],
+  ['ljust', (self, args) => self + padding(self, width(args), fillOf(args))],
+  ['rjust', (self, args) => padding(self, width(args), fillOf(args)) + self],
   ['center', (self, args) => centered(self, width(args), fillOf(args))],
   ['isdigit', (self) => /^\p{Nd}+$/u.test(self)],
   ['isdecimal', (self) => /^\p{Nd}+$/u.test(self)],
@@ -71,13 +74,13 @@ export function capitalize(text: string): string {
 
 /** Python's `strip`: white space, or any of the given letters. */
 export function trimmed(text: string, chars: Value | undefined, where: 'both' | 'start' | 'end'): string {
-  const letters = chars === undefined || chars === null ? undefined : textOf(chars);
-  const isTrimmed = (letter: string): boolean =>
-    letters === undefined ? /\s/.test(letter) : letters.includes(letter);
-  let [start, end] = [0, text.length];
-  if (where !== 'end') while (start < end && isTrimmed(text.charAt(start))) start++;
-  if (where !== 'start') while (end > start && isTrimmed(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
+  const letters = chars === undefined || chars === null ? undefined : new Set(textOf(chars));
+  const isTrimmed = (letter: string): boolean => (letters ? letters.has(letter) : /\s/.test(letter));
+  const all = [...text];
+  let [start, end] = [0, all.length];
+  if (where !== 'end') while (start < end && isTrimmed(all[start] ?? '')) start++;
+  if (where !== 'start') while (end > start && isTrimmed(all[end - 1] ?? '')) end--;
+  return all.slice(start, end).join('');
 }
 
 /** @param count how many at most; negative replaces all */
@@ -88,9 +91,25 @@ export function replaced(text: string, old: string, by: string, count: number): 
 
 /** Python's `center`: an odd blank goes to the left when the width is odd as well. */
 export function centered(text: string, width: number, fill = ' '): string {
-  const missing = Math.max(0, width - text.length);
+  const missing = Math.max(0, width - sizeOf(text));
   const left = Math.floor(missing / 2) + (missing & width & 1);
   return fill.repeat(left) + text + fill.repeat(missing - left);
+}
+
+/** Python's `expandtabs`: blanks up to the next column that `tabSize` divides, from each line's start. */
+function expanded(text: string, tabSize: number): string {
+  const step = Math.max(0, tabSize);
+  if ((text.split('\t').length - 1) * step > MAX_WIDTH) throw fails('The text would be too long');
+  let column = 0;
+  return text.replace(/\t|[\r\n]|[^\t\r\n]+/g, (piece) => {
+    if (piece !== '\t') {
+      column = piece === '\n' || piece === '\r' ? 0 : column + sizeOf(piece);
+      return piece;
+    }
+    const blanks = step === 0 ? 0 : step - (column % step);
+    column += blanks;
+    return ' '.repeat(blanks);
+  });
 }
 
 function affixes(args: Arguments): string[] {
@@ -127,11 +146,11 @@ function width(args: Arguments): number {
 
 function fillOf(args: Arguments): string {
   const fill = givenText(bind(args, 'width', 'fillchar')[1], ' ');
-  if (fill.length !== 1) throw fails('The fill character must be exactly one character long');
+  if (sizeOf(fill) !== 1) throw fails('The fill character must be exactly one character long');
   return fill;
 }
 
 function zeroFilled(text: string, size: number): string {
   const sign = /^[-+]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(size - sign.length, '0');
+  return sign + padding(text, size, '0') + text.slice(sign.length);
 }

@@ -1,3 +1,4 @@
+import { firstOf, sizeOf } from '../code-points.js';
 import { splitLines } from '../../textfsm/python-lines.js';
 import { bind, givenText, required, wholeNumber } from '../call-arguments.js';
 import { percentFormat } from '../percent-format.js';
@@ -82,8 +83,8 @@ function truncated(text: string, args: Arguments): string {
   const [length, killWords, ending, leeway] = bind(args, 'length', 'killwords', 'end', 'leeway');
   const most = wholeNumber(length, DEFAULT_LENGTH);
   const end = givenText(ending, '...');
-  if (text.length <= most + wholeNumber(leeway, LEEWAY)) return text;
-  const cut = text.slice(0, Math.max(0, most - end.length));
+  if (sizeOf(text) <= most + wholeNumber(leeway, LEEWAY)) return text;
+  const cut = firstOf(text, Math.max(0, most - sizeOf(end)));
   if (killWords !== undefined && isTrue(killWords)) return cut + end;
   const lastBlank = cut.lastIndexOf(' ');
   return (lastBlank === -1 ? cut : cut.slice(0, lastBlank)) + end;
