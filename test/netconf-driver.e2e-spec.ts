@@ -8,6 +8,8 @@ import { OpenSshServer } from './lab/openssh/openssh-server.js';
 
 const never = new AbortController().signal;
 const driver = new NetconfDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
+/** netconfd looks at the clock of a confirmed commit only when nobody has asked for anything for a while. */
+const IDLE = { timeout: 30_000, interval: 3_000 };
 const SYSTEM = 'urn:ietf:params:xml:ns:yang:ietf-system';
 
 type Session = Awaited<ReturnType<NetconfDriver['open']>>;
@@ -195,6 +197,45 @@ describe.runIf(runs())('the netconf driver on real netconfd', () => {
         await expect(session.run('cancel-commit change-1', args(), never)).rejects.toMatchObject({
           type: 'CommandRejected',
         });
+      });
+    }, 60_000);
+
+    it.each([
+      [
+        'when a later session cancels it',
+        60,
+        (session: Session) => session.run('cancel-commit change-2', args(), never),
+      ],
+      ['when nobody confirms it in time', 2, () => Promise.resolve()],
+    ])(
+      'goes back from a commit for a time %s',
+      async (_when, confirm_timeout, end) => {
+        const confirmed = { confirmed: true, confirm_timeout, persist: 'change-2' };
+        await using(async (session) => {
+          await session.configure(named('to-stay'), args(), never);
+          await session.configure(named('not-to-stay'), args(confirmed), never);
+        });
+
+        await using(async (session) => {
+          await end(session);
+          await vi.waitFor(async () => expect(await hostname(session)).toBe('to-stay'), IDLE);
+        });
+      },
+      60_000,
+    );
+
+    it('replaces all that there is, where it is told to', async () => {
+      const contact = [`<system xmlns="${SYSTEM}">`, '  <contact>noc</contact>', '</system>'];
+      await using(async (session) => {
+        await session.configure(contact, args(), never);
+        await session.configure(named('merged'), args(), never);
+        const merged = await session.run('get-config running', args(), never);
+        await session.configure(named('alone'), args({ default_operation: 'replace' }), never);
+        const replaced = await session.run('get-config running', args(), never);
+
+        expect(merged.stdout).toContain('<contact>noc</contact>');
+        expect(replaced.stdout).toContain('<hostname>alone</hostname>');
+        expect(replaced.stdout).not.toContain('<contact>');
       });
     }, 60_000);
 
