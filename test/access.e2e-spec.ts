@@ -1,7 +1,3 @@
-import { RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer } from '@nestjs/core';
-import { ROUTE_ACCESS } from '../src/auth/route-access.js';
 import { SCOPES, type Scope } from '../src/scopes.js';
 import { KeyRing } from '../src/auth/keys/key-ring.js';
 import type { KeyDto, NewKeyDto } from '../src/auth/keys/key.dto.js';
@@ -13,6 +9,7 @@ import { ApiClient, type ApiAnswer } from './harness/api-client.js';
 import { CommandProcess } from './harness/command-process.js';
 import { aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
+import { servedRoutes } from './harness/served-routes.js';
 import { OidcIssuer } from './lab/oidc/oidc-issuer.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
 
@@ -65,8 +62,21 @@ const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
   'GET /keys': [],
   'DELETE /keys/{id}': [],
 };
-/** Not in the OpenAPI document: a protocol of its own. Which tool needs which scope: mcp.e2e-spec.ts. */
-const MCP = ['POST /mcp', 'GET /mcp', 'DELETE /mcp'];
+/** What the OpenAPI document leaves out. Pages that hold no data: their scripts ask with the key of who looks at them. */
+const PAGES = [
+  'GET /docs',
+  'GET /docs/*',
+  'GET /docs-yaml',
+  'GET /openapi.json',
+  'GET /console',
+  'GET /console*',
+  'GET /admin',
+  'GET /.well-known/oauth-protected-resource/mcp',
+];
+/** Opened by a cookie, too. */
+const BOARD = ['GET /admin/queues', 'GET /admin/queues*'];
+/** A protocol of its own. Which tool needs which scope: mcp.e2e-spec.ts. */
+const MCP = '/mcp';
 const MCP_SCOPES: readonly Scope[] = [
   'jobs:read',
   'jobs:write',
@@ -75,7 +85,12 @@ const MCP_SCOPES: readonly Scope[] = [
   'mcp:commands',
   'mcp:config',
 ];
-const ALL_NEEDS = { ...NEEDS, ...Object.fromEntries(MCP.map((route) => [route, MCP_SCOPES])) };
+/** What a GET needs, a HEAD needs. */
+const withHead = (routes: readonly string[]): string[] =>
+  routes.flatMap((route) => (route.startsWith('GET ') ? [route, route.replace('GET', 'HEAD')] : [route]));
+const ALL_OPEN = withHead([...OPEN, ...PAGES]);
+/** No client of HTTP lets this one be sent. */
+const NOT_SENT = `TRACE ${MCP}`;
 
 describe('access', () => {
   let service: RunningService;
@@ -101,10 +116,20 @@ describe('access', () => {
   };
   const ask = (api: ApiClient, route: string): Promise<ApiAnswer<{ type: string; detail: string }>> => {
     const [method = '', path = ''] = route.split(' ');
-    const there = path.replaceAll(/\{\w+\}/g, 'nothing');
-    if (method === 'GET') return api.get(there);
-    if (method === 'DELETE') return api.delete(there);
-    return method === 'PATCH' ? api.patch(there, {}) : api.post(there, {});
+    const there = path.replaceAll(/\{\w+\}/g, 'nothing').replace(/\/?\*$/, '/nothing');
+    if (['GET', 'HEAD', 'DELETE'].includes(method)) return api.send(method, there);
+    return api.send(method, there, '{}', { 'Content-Type': 'application/json' });
+  };
+  /** What each route needs that is not open to everybody. */
+  const closedRoutes = (): Map<string, readonly Scope[]> => {
+    const mcp = servedRoutes(service).filter((route) => route.endsWith(` ${MCP}`) && route !== NOT_SENT);
+    return new Map([
+      ...withHead(Object.keys(NEEDS)).map(
+        (route) => [route, NEEDS[route.replace('HEAD', 'GET')] ?? []] as const,
+      ),
+      ...withHead(BOARD).map((route) => [route, []] as const),
+      ...mcp.map((route) => [route, MCP_SCOPES] as const),
+    ]);
   };
 
   describe('scopes', () => {
@@ -113,26 +138,28 @@ describe('access', () => {
         '/openapi.json',
       );
 
-      const routes = Object.entries(body.paths).flatMap(([path, operations]) =>
+      const documented = Object.entries(body.paths).flatMap(([path, operations]) =>
         Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
       );
-      expect(routes.sort()).toEqual([...OPEN, ...Object.keys(NEEDS)].sort());
-      expect(undeclaredHandlers(service)).toEqual([]);
+      const served = servedRoutes(service).map((route) => route.replace(/ \/docs\/.*/, ' /docs/*'));
+      expect(documented.sort()).toEqual([...OPEN, ...Object.keys(NEEDS)].sort());
+      expect([...new Set(served)].sort()).toEqual([...ALL_OPEN, ...closedRoutes().keys(), NOT_SENT].sort());
     });
 
     it.each(SCOPES)('%s opens its routes and no other', async (scope) => {
       const api = await withKey({ scopes: [scope] });
 
-      const routes = Object.keys(ALL_NEEDS);
-      const answers = await Promise.all(routes.map((route) => ask(api, route)));
+      const routes = [...closedRoutes()];
+      const answers = await Promise.all(routes.map(([route]) => ask(api, route)));
       const opened = routes.filter((_route, index) => answers[index]?.status !== 403);
       for (const { status, body } of answers) {
         expect(status).not.toBe(401);
-        if (status === 403) expect(body).toMatchObject({ type: 'urn:netpulse:problem:scope-missing' });
+        if (status === 403 && body)
+          expect(body).toMatchObject({ type: 'urn:netpulse:problem:scope-missing' });
       }
 
       const isOpened = (needed: readonly Scope[]): boolean => scope === 'admin' || needed.includes(scope);
-      expect(opened).toEqual(routes.filter((route) => isOpened(ALL_NEEDS[route] ?? [])));
+      expect(opened).toEqual(routes.filter(([, needed]) => isOpened(needed)));
     });
 
     it('that are missing are named', async () => {
@@ -146,9 +173,13 @@ describe('access', () => {
     });
 
     it('do not matter without a key: every route but those is closed', async () => {
-      for (const route of Object.keys(ALL_NEEDS))
-        expect((await ask(service.strangerApi, route)).status).toBe(401);
-      for (const route of OPEN) expect((await ask(service.strangerApi, route)).status).toBe(200);
+      const stranger = service.strangerApi;
+      for (const route of closedRoutes().keys())
+        expect([route, (await ask(stranger, route)).status]).toEqual([route, 401]);
+      for (const route of ALL_OPEN) {
+        const { status } = await ask(stranger, route);
+        expect([route, status]).toEqual([route, route.endsWith('*') ? 404 : 200]);
+      }
     });
   });
 
@@ -405,26 +436,3 @@ describe('access', () => {
     });
   });
 });
-
-/** Handlers of controllers that neither name a scope nor are open: also those that the OpenAPI document leaves out. */
-function undeclaredHandlers(service: RunningService): string[] {
-  const modules = [...service.get(ModulesContainer).values()];
-  return modules.flatMap((module) =>
-    [...module.controllers.values()].flatMap(({ metatype }) => handlersOf(metatype as Type<object>)),
-  );
-}
-
-function handlersOf(controller: Type<object>): string[] {
-  const prototype = controller.prototype as Record<string, unknown>;
-  return Object.getOwnPropertyNames(prototype)
-    .filter((name) => {
-      const handler = prototype[name];
-      if (typeof handler !== 'function') return false;
-      const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
-      const isRoute = typeof method === 'number' && RequestMethod[method] !== undefined;
-      const access: unknown =
-        Reflect.getMetadata(ROUTE_ACCESS, handler) ?? Reflect.getMetadata(ROUTE_ACCESS, controller);
-      return isRoute && access === undefined;
-    })
-    .map((name) => `${controller.name}.${name}`);
-}

@@ -60,7 +60,8 @@ export class ApiClient {
     return body;
   }
 
-  private async send<T>(
+  /** Any other request. */
+  async send<T>(
     method: string,
     path: string,
     body: string | null = null,
@@ -77,7 +78,7 @@ export class ApiClient {
     return {
       status: response.status,
       headers: response.headers,
-      body: (isJson ? JSON.parse(text) : text) as T,
+      body: (isJson && text !== '' ? JSON.parse(text) : text) as T,
       text,
     };
   }
