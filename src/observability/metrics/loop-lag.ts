@@ -19,7 +19,12 @@ export class LoopLag implements OnApplicationShutdown {
     this.delays.enable();
     const help =
       'How long the event loop of a thread was held up since the last scrape: median, 99th percentile, worst.';
-    registry.gauge('netpulse_event_loop_lag_seconds', help, () => this.quantiles());
+    registry.register({
+      type: 'summary',
+      name: 'netpulse_event_loop_lag_seconds',
+      help,
+      values: () => this.quantiles(),
+    });
   }
 
   onApplicationShutdown(): void {

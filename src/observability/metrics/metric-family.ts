@@ -13,7 +13,7 @@ export interface MetricSnapshot {
   readonly name: string;
   /** One sentence. */
   readonly help: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly type: 'counter' | 'gauge' | 'histogram' | 'summary';
   readonly values: readonly Sample[];
 }
 

@@ -51,11 +51,15 @@ export class MetricsRegistry {
   }
 }
 
+/** Gauges with the ending of counters, and the sums of the same names without it. */
+const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`);
+
 /** What prom-client knows of Node and the process. Loaded and begun at the first scrape: who never asks pays nothing. */
 async function processMetrics(): Promise<Registry> {
   const { collectDefaultMetrics, Registry } = await import('prom-client');
   const register = new Registry();
   collectDefaultMetrics({ register });
+  for (const name of MISNAMED) register.removeSingleMetric(name);
   return register;
 }
 
