@@ -140,7 +140,7 @@ export const ARROWS = {
     'webhooks',
   ],
   'delivery-thread': ['config', 'foundation', 'observability', 'plugins', 'redis', 'webhooks'],
-  monitoring: ['auth', 'config', 'fleet', 'jobs', 'observability', 'redis', 'webhooks'],
+  monitoring: ['auth', 'config', 'fleet', 'jobs', 'observability', 'plugins', 'redis', 'webhooks'],
   mcp: ['audit', 'auth', 'config', 'jobs', 'matching', 'observability', 'problems', 'webhooks'],
   admin: ['auth', 'fleet', 'jobs', 'problems', 'secrets', 'webhooks'],
   console: ['auth', 'problems'],

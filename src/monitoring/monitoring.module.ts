@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { FleetModule } from '../fleet/fleet.module.js';
 import { HealthController } from './health.controller.js';
+import { JobCounts } from './job-counts.js';
 import { metricsController } from './metrics.controller.js';
 import { QueueSizeReader } from './queue-sizes.js';
 import { SharedMetrics } from './shared-metrics.js';
@@ -15,7 +16,7 @@ export class MonitoringModule {
       module: MonitoringModule,
       imports: [FleetModule],
       controllers: [HealthController, metricsController(metricsOpen)],
-      providers: [RedisHealth, QueueSizeReader, SharedMetrics],
+      providers: [JobCounts, RedisHealth, QueueSizeReader, SharedMetrics],
     };
   }
 }

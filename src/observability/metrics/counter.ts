@@ -15,6 +15,16 @@ export class Counter<Label extends string> implements MetricFamily {
     private readonly labelNames: readonly Label[],
   ) {}
 
+  /**
+   * Shows what has not happened yet as 0. Of a series that begins with its first event Prometheus sees no increase: an alert
+   * on it would miss that one.
+   */
+  begin(...labelValues: readonly string[]): void {
+    const key = labelValues.join('\n');
+    if (this.counts.has(key)) return;
+    this.counts.set(key, { labels: labelsOf(this.labelNames, labelValues), value: 0 });
+  }
+
   /** One more. */
   add(...labelValues: readonly string[]): void {
     const key = labelValues.join('\n');

@@ -30,6 +30,13 @@ export class DeliveryMetrics {
     registry.register(this.deliveries, this.attempts, this.duration);
   }
 
+  /** To be told of the kinds of callers where deliveries are made. */
+  begin(callers: readonly string[]): void {
+    for (const caller of callers) {
+      for (const outcome of ['delivered', 'failed']) this.deliveries.begin(caller, outcome);
+    }
+  }
+
   /** @param errorCode null when the attempt succeeded: then the delivery has ended, too */
   attempted(caller: string, errorCode: string | null, durationMs: number): void {
     this.attempts.add(caller, errorCode ?? 'delivered');

@@ -52,6 +52,13 @@ export class JobMetrics {
     registry.register(this.ends, this.running, this.waiting, this.commands);
   }
 
+  /** To be told where jobs run: which drivers there are, and how jobs may end. */
+  begin(drivers: readonly string[], outcomes: readonly string[]): void {
+    for (const driver of drivers) {
+      for (const outcome of outcomes) this.ends.begin(driver, outcome);
+    }
+  }
+
   /** To be told once of each job whose end has been settled. */
   ended({ data, createdAt, startedAt, endedAt, outcome }: CountedJob): void {
     const { driver } = data;

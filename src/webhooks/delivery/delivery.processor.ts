@@ -10,6 +10,7 @@ import type { Job, Queue } from 'bull';
 import { LogLine, type LogSubject } from '../../observability/log-line.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DeliveryMetrics } from '../../observability/metrics/delivery-metrics.js';
+import { PluginRegistry } from '../../plugins/plugin-registry.js';
 import { DeliveryTurns } from '../destinations/delivery-turns.js';
 import { MustLineUpError } from '../destinations/must-line-up-error.js';
 import { kindOf, subjectOf } from '../job-event.js';
@@ -42,11 +43,13 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       private readonly subscriptions: SubscriptionStatus,
       private readonly lost: LostDeliveries,
       private readonly metrics: DeliveryMetrics,
+      private readonly plugins: PluginRegistry,
       @InjectQueue(DELIVERY_WORKER_QUEUE) private readonly queue: Queue<Delivery>,
       @Inject(SETTINGS) private readonly settings: Settings,
     ) {}
 
     async onApplicationBootstrap(): Promise<void> {
+      this.metrics.begin(this.plugins.names('webhook-caller'));
       await whenProcessing(this.queue);
     }
 

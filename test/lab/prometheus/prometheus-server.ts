@@ -21,6 +21,13 @@ export async function promtool(folder: string, ...args: readonly string[]): Prom
   return stdout + stderr;
 }
 
+/** Has promtool judge an exposition by Prometheus' conventions. @throws Error with what it says when it finds a fault */
+export async function checkMetrics(exposition: string): Promise<void> {
+  const checking = promisify(execFile)(PROMTOOL, ['check', 'metrics']);
+  checking.child.stdin?.end(exposition);
+  await checking;
+}
+
 /** A real Prometheus that scrapes one target each half second, with the rules of a file. */
 export class PrometheusServer {
   private constructor(
@@ -51,7 +58,9 @@ export class PrometheusServer {
   /** Values of an instant query, by the labels as JSON text. */
   async query(expression: string): Promise<Map<string, number>> {
     const url = `http://${HOST}:${this.port}/api/v1/query?query=${encodeURIComponent(expression)}`;
-    const answer = (await (await fetch(url)).json()) as {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`Prometheus refuses ${expression}: ${await response.text()}`);
+    const answer = (await response.json()) as {
       data: { result: readonly { metric: Record<string, string>; value: [number, string] }[] };
     };
     return new Map(answer.data.result.map(({ metric, value }) => [JSON.stringify(metric), Number(value[1])]));
