@@ -99,14 +99,30 @@ describe('the audit trail', () => {
     });
     const limited = new ApiClient(service.url, { 'X-API-KEY': body.key });
 
+    const bulk = { ...aJob(device), devices: [{}, { connection_args: { host: '198.51.100.7' } }] };
+    const allowed = { connection_args: { host: '192.0.2.1' } };
+
     await limited.post('/jobs', aJob(device));
     await limited.get('/jobs?host=10.0.0.1');
+    await limited.post('/jobs/bulk', bulk);
+    await limited.post('/jobs/bulk', { ...bulk, devices: [...bulk.devices, allowed] });
 
     await vi.waitFor(async () => {
-      expect(await search(`actor=key:${body.id}`)).toMatchObject([
+      const records = await search(`actor=key:${body.id}`);
+      const refused = { refused: 2, refused_hosts: ['127.0.0.1', '198.51.100.7'] };
+      expect(records.filter(({ event }) => event === 'request')).toMatchObject([
+        { action: 'POST /jobs/bulk', status: 202, hosts: ['192.0.2.1'], jobs: 1, ...refused },
+        { action: 'POST /jobs/bulk', status: 422, problem: 'invalid', ...refused },
         { action: 'GET /jobs', path: '/jobs', status: 403, problem: 'scope-missing' },
-        { action: 'POST /jobs', status: 403, problem: 'device-forbidden', hosts: ['127.0.0.1'] },
+        {
+          action: 'POST /jobs',
+          status: 403,
+          problem: 'device-forbidden',
+          refused: 1,
+          refused_hosts: ['127.0.0.1'],
+        },
       ]);
+      expect(await search('host=198.51.100.7')).toMatchObject([{ status: 202 }, { status: 422 }]);
     });
   });
 

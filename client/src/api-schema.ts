@@ -997,6 +997,18 @@ export interface components {
              */
             hosts?: string[];
             /**
+             * @description How many devices were refused because they are in none of the networks of the key.
+             * @example 1
+             */
+            refused?: number;
+            /**
+             * @description These devices, or the hosts on the way to them; of many the first 100.
+             * @example [
+             *       "192.0.2.55"
+             *     ]
+             */
+            refused_hosts?: string[];
+            /**
              * @description How many jobs the request made or touched.
              * @example 1
              */

@@ -28,6 +28,8 @@ export class AuditNote {
   jobs: readonly NotedJob[] = [];
   /** Hosts that the request named, where it has made no jobs for them. */
   hosts: readonly string[] = [];
+  /** Hosts that it asked for in vain: forbidden to whoever asked. */
+  refusedHosts: readonly string[] = [];
   /** The batch that it named. */
   batchId: string | undefined;
   /** What was asked for, where the route does not say: an MCP tool. */

@@ -62,6 +62,19 @@ export class AuditRecordDto {
   })
   hosts?: string[];
 
+  @ApiPropertyOptional({
+    example: 1,
+    description: 'How many devices were refused because they are in none of the networks of the key.',
+  })
+  refused?: number;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['192.0.2.55'],
+    description: 'These devices, or the hosts on the way to them; of many the first 100.',
+  })
+  refused_hosts?: string[];
+
   @ApiPropertyOptional({ example: 1, description: 'How many jobs the request made or touched.' })
   jobs?: number;
 

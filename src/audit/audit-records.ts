@@ -72,13 +72,21 @@ function madeBy(reply: FastifyReply, note: AuditNote): Partial<AuditRecordDto> {
 }
 
 function noted(note: AuditNote, answered: Problem | undefined, detail: AuditDetail): Partial<AuditRecordDto> {
-  const { jobs, batchId, tool } = note;
-  const refusedHost = answered?.extras.refusedHost;
-  const hosts = refusedHost === undefined ? note.hosts : [refusedHost];
+  const { jobs, hosts, batchId, tool } = note;
+  const refusedHosts = answered?.extras.refusedHosts ?? note.refusedHosts;
   const problem = answered?.code ?? note.problem;
   const [first] = jobs;
   const about = jobs.length === 1 && first ? jobFields(first, detail) : manyJobs(jobs, hosts, batchId);
-  return { ...(tool === undefined ? {} : { tool }), ...about, ...(problem === null ? {} : { problem }) };
+  return {
+    ...(tool === undefined ? {} : { tool }),
+    ...about,
+    ...refused(refusedHosts),
+    ...(problem === null ? {} : { problem }),
+  };
+}
+
+function refused(hosts: readonly string[]): Partial<AuditRecordDto> {
+  return hosts.length === 0 ? {} : { refused: hosts.length, refused_hosts: hosts.slice(0, MOST_HOSTS) };
 }
 
 function jobFields({ id, data }: NotedJob, { withCommands }: AuditDetail): Partial<AuditRecordDto> {

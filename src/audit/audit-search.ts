@@ -49,5 +49,6 @@ function matches(record: AuditRecordDto, { actor, host, jobId }: AuditFilter): b
   if (actor !== undefined && record.actor?.id !== actor && record.actor?.name !== actor) return false;
   if (host === undefined) return true;
   const wanted = host.toLowerCase();
-  return record.hosts?.some((known) => known.toLowerCase() === wanted) ?? false;
+  const named = [...(record.hosts ?? []), ...(record.refused_hosts ?? [])];
+  return named.some((known) => known.toLowerCase() === wanted);
 }

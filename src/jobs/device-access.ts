@@ -8,8 +8,8 @@ const DETAIL = "The device, or a host on the way to it, is in none of the key's 
 /** A key that is limited to some devices asks for another one. */
 export class DeviceForbiddenProblem extends Problem {
   /** @param host the device, or the host on the way to it */
-  constructor(host: string) {
-    super(403, 'device-forbidden', 'Device forbidden', DETAIL, { refusedHost: host });
+  constructor(readonly host: string) {
+    super(403, 'device-forbidden', 'Device forbidden', DETAIL, { refusedHosts: [host] });
   }
 }
 

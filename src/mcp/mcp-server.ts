@@ -131,7 +131,7 @@ function refused(error: unknown, requestId: string, { note }: Caller): CallToolR
   const problem = toProblem(error);
   note.problem = problem.code;
   if (DENIED.has(problem.status)) note.isKept = true;
-  if (problem.extras.refusedHost !== undefined) note.hosts = [problem.extras.refusedHost];
+  note.refusedHosts = problem.extras.refusedHosts ?? [];
   if (problem.code === 'internal') {
     const text = error instanceof Error ? error.stack : typeof error;
     logger.error(new LogLine(`Request ${requestId} failed: ${text}`, { request_id: requestId }));

@@ -10,8 +10,8 @@ interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   /** The header `WWW-Authenticate`. */
   readonly challenge?: string;
-  /** For the audit trail only, never answered: the host that was asked for in vain. */
-  readonly refusedHost?: string;
+  /** For the audit trail only, never answered: the hosts that were asked for in vain. */
+  readonly refusedHosts?: readonly string[];
   /** For the audit trail only: who is known to have asked, although he may not. */
   readonly refusedActor?: { readonly id: string; readonly name: string };
 }
@@ -58,9 +58,12 @@ export function conflict(detail: string): Problem {
 const MOST_ERRORS = 100;
 
 /** Names the faulty fields, the first hundred of them. */
-export function invalid(faults: readonly FieldError[]): Problem {
+export function invalid(
+  faults: readonly FieldError[],
+  extras: Pick<ProblemExtras, 'refusedHosts'> = {},
+): Problem {
   const errors = faults.slice(0, MOST_ERRORS);
-  return new Problem(422, 'invalid', 'Invalid request', detailOf(faults), { errors });
+  return new Problem(422, 'invalid', 'Invalid request', detailOf(faults), { errors, ...extras });
 }
 
 function detailOf(faults: readonly FieldError[]): string {

@@ -55,6 +55,7 @@ export class BatchesController {
   ): Promise<BulkAnswerDto> {
     const outcome = await this.submission.submit(body, actor, checkIdempotencyKey(key));
     audit.jobs = outcome.jobs;
+    audit.refusedHosts = outcome.forbidden;
     return toBulkAnswerDto(outcome);
   }
 

@@ -8,7 +8,7 @@ import { validatePart } from '../../problems/validation.js';
 import { Sealer } from '../../secrets/sealer.js';
 import { checkWebhook } from '../../webhooks/webhook-check.js';
 import { sealWebhook, toWebhook } from '../../webhooks/webhook.mapper.js';
-import { expectDevice } from '../device-access.js';
+import { DeviceForbiddenProblem, expectDevice } from '../device-access.js';
 import type { JobData } from '../job-data.js';
 import { JobRequestChecker } from '../job-request-checker.js';
 import { jobRequestFor, refusal, type RefusedDevice } from './bulk-devices.js';
@@ -20,6 +20,8 @@ export interface JudgedBulk {
   readonly driver: string;
   readonly jobs: readonly { readonly data: JobData; readonly index: number }[];
   readonly refused: readonly RefusedDevice[];
+  /** Hosts of the refused devices, or on the way to them, that are forbidden to whoever asks. */
+  readonly forbidden: readonly string[];
 }
 
 interface Bulk {
@@ -48,19 +50,21 @@ export class BulkJudge {
     const by = nameOf(actor);
     // Sealed once: it is the same for all.
     const sealed = webhook ? sealWebhook(toWebhook(webhook), this.sealer) : null;
+    const forbidden: string[] = [];
     const judged = await mapInSlices(devices, (device, index) => {
       try {
         const data = this.checker.check(jobRequestFor(others, device));
         expectDevice(actor, data);
         return { data: { ...data, by, webhook: sealed }, index };
       } catch (error) {
+        if (error instanceof DeviceForbiddenProblem) forbidden.push(error.host);
         return refusal(common, device, index, error);
       }
     });
     const jobs = judged.filter((entry) => 'data' in entry);
     const refused = judged.filter((entry) => 'reason' in entry);
-    if (jobs.length === 0) throw invalid(refused.map(toFieldError));
-    return { driver: common.driver, jobs, refused };
+    if (jobs.length === 0) throw invalid(refused.map(toFieldError), { refusedHosts: forbidden });
+    return { driver: common.driver, jobs, refused, forbidden };
   }
 
   private parse(body: unknown): Bulk {

@@ -19,6 +19,8 @@ export interface BulkOutcome {
   readonly batchId: string;
   readonly jobs: readonly JobRecord[];
   readonly refused: readonly RefusedDevice[];
+  /** Hosts that are forbidden to whoever asks. */
+  readonly forbidden: readonly string[];
 }
 
 /** Takes in one request for many devices: queues a job for each device that is right. */
@@ -44,7 +46,7 @@ export class BulkSubmission {
    *   into the queue; 503 without a worker or Redis
    */
   async submit(body: unknown, actor: Actor, idempotencyKey?: string): Promise<BulkOutcome> {
-    const { driver, refused, ...judged } = await this.judge.judge(body, actor);
+    const { driver, refused, forbidden, ...judged } = await this.judge.judge(body, actor);
     await this.presence.expectWorker();
     const key = idempotencyKey === undefined ? undefined : { owner: actor, key: idempotencyKey };
     const { batchId, isKnown } = await this.claim(key, body);
@@ -56,14 +58,14 @@ export class BulkSubmission {
     });
     if (isKnown) {
       await this.replicas.forAcknowledged();
-      return { batchId, jobs: await this.known(jobs), refused };
+      return { batchId, jobs: await this.known(jobs), refused, forbidden };
     }
     await this.room.take(jobs.length);
     const added = await this.queue.add(batchId, driver, jobs);
     if (key !== undefined) await this.idempotency.confirm(key, body, batchId);
     await this.replicas.forAcknowledged();
     const all = [...refused, ...added.refused].sort((a, b) => a.index - b.index);
-    return { batchId, jobs: added.jobs, refused: all };
+    return { batchId, jobs: added.jobs, refused: all, forbidden };
   }
 
   private async claim(
