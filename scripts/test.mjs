@@ -1,4 +1,4 @@
-// The whole check: tests, and beside them format, lint, types and the API's document.
+// The whole check: tests, and beside them format, lint, types, packages and the API's document.
 //   npm test                 everything
 //   npm test -- src/redis    only the tests of which a part of the path is given, or any other arguments of vitest
 // CI_NO_SKIP=1 makes a skipped test a failure.
@@ -16,6 +16,7 @@ const CHECKS = [
   { title: 'Format', command: [...bin('oxfmt/bin/oxfmt'), '--check'] },
   { title: 'Lint', command: [...bin('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs'] },
   { title: 'Types', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { title: 'Packages', command: [process.execPath, 'scripts/packages/check.mjs'] },
   { title: 'API document', command: [process.execPath, 'scripts/api/check.mjs'] },
 ];
 
