@@ -31,6 +31,7 @@ describe('one api and two workers over one Redis', () => {
         NETPULSE_ROLE: role,
         NETPULSE_REDIS_URL: redis.url,
         NETPULSE_ENCRYPTION_KEY: key,
+        NETPULSE_METRICS_OPEN: 'true',
         ...more,
       },
     });
@@ -147,14 +148,22 @@ describe('one api and two workers over one Redis', () => {
     await slow.stop();
   });
 
-  it('a worker answers /health and nothing else', async () => {
+  it('a worker answers /health and /metrics, and nothing else', async () => {
     const { url = '' } = workers[0] ?? {};
 
     const answers = await Promise.all(
-      ['/health', '/jobs', '/docs', '/console'].map((path) => fetch(url + path)),
+      ['/health', '/metrics', '/jobs', '/docs', '/console'].map((path) => fetch(url + path)),
     );
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 404]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404]);
+  });
+
+  it('an api that is told to opens /metrics, and no other route', async () => {
+    const paths = ['/metrics', '/metricsother', '/metrics/keys', '/jobs', '/workers', '/audit', '/keys'];
+
+    const answers = await Promise.all(paths.map((path) => api.strangerApi.get(path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 401, 401, 401, 401]);
   });
 
   it('two workers never talk to one device at once, and keep the order of its jobs', async () => {
