@@ -2,13 +2,18 @@ import { readFileSync, renameSync, statSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditStream } from '../src/audit/audit-stream.js';
+import { AuditTrail } from '../src/audit/audit-trail.js';
 import type { AuditRecordDto } from '../src/audit/audit-record.dto.js';
 import type { NewKeyDto } from '../src/auth/keys/key.dto.js';
 import type { BulkAnswerDto } from '../src/jobs/batches/batch.dto.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
 import { ApiClient } from './harness/api-client.js';
 import { aConfigJob, aJob } from './harness/job-requests.js';
 import { RunningService } from './harness/running-service.js';
 import { SshDevice } from './lab/ssh-device/ssh-device.js';
+
+const JOB_DATA = { driver: 'netmiko', device: { host: 'r1' }, operation: 'command', commands: [] };
 
 describe('the audit trail', () => {
   let service: RunningService;
@@ -21,7 +26,11 @@ describe('the audit trail', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'netpulse-audit-'));
     file = join(folder, 'audit.jsonl');
-    const environment = { NETPULSE_AUDIT_LOG: file, NETPULSE_TRUSTED_PROXIES: '127.0.0.1' };
+    const environment = {
+      NETPULSE_AUDIT_LOG: file,
+      NETPULSE_AUDIT_KEEP: '200',
+      NETPULSE_TRUSTED_PROXIES: '127.0.0.1',
+    };
     [service, device] = await Promise.all([RunningService.start({ environment }), SshDevice.start()]);
     const request = { name: 'ci', scopes: ['jobs:read', 'jobs:write'] };
     key = (await service.api.post<NewKeyDto>('/keys', request)).body;
@@ -176,6 +185,23 @@ describe('the audit trail', () => {
       expect(last).toBeDefined();
     });
     expect(inFile().filter(({ actor }) => actor === null)).toHaveLength(10);
+  });
+
+  it('is kept in Redis for so many records, give or take a hundred, or not at all', async () => {
+    const redis = service.get(RedisConnections);
+    const records = Array.from({ length: 600 }, (_, jobs) => JSON.stringify({ event: 'request', jobs }));
+    const off = new AuditTrail(new AuditStream(redis, { auditKeep: 0 }), {
+      auditLog: null,
+      auditCommands: false,
+    });
+
+    await service.get(AuditStream).append(records);
+
+    const kept = await redis.commands.xlen('{netpulse}:audit');
+    expect(kept).toBeGreaterThanOrEqual(200);
+    expect(kept).toBeLessThanOrEqual(300);
+    expect(await search('limit=1')).toMatchObject([{ jobs: 599 }]);
+    expect(off.jobEnded({ id: 'id', worker: null, outcome: null, data: JOB_DATA })).toBeNull();
   });
 
   it('goes on in a new file when its own was moved away, and only its owner may read it', async () => {
