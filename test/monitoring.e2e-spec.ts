@@ -90,6 +90,7 @@ describe('a service that is watched', () => {
         'netpulse_device_sessions{state="idle"} 1',
         'netpulse_device_sessions{state="in_use"} 0',
         'netpulse_queue_size{queue="jobs",state="waiting"} 0',
+        'netpulse_queue_size{queue="jobs",state="in_line"} 0',
         'netpulse_queue_size{queue="deliveries",state="running"} 0',
         'netpulse_queue_oldest_waiting_seconds{queue="jobs"} 0',
         'netpulse_webhook_deliveries_total{caller="basic",outcome="delivered"} 1',
@@ -260,6 +261,23 @@ describe('a service that is watched', () => {
     } finally {
       await prometheus.stop();
     }
+  });
+
+  it('tells jobs that wait for their device from those that further workers would run', async () => {
+    const stuck = await SshDevice.start({ commands: { 'show slow': 'done' } });
+    stuck.behavior.hangAt = 'show slow';
+    const job = aJob(stuck, { command: 'show slow' });
+
+    const jobs = await Promise.all([job, job, job].map((request) => service.api.submit(request)));
+
+    const sizes = { running: 1, in_line: 2, waiting: 0 };
+    await vi.waitFor(async () => {
+      const lines = (await metrics()).split('\n');
+      for (const [state, size] of Object.entries(sizes))
+        expect(lines).toContain(`netpulse_queue_size{queue="jobs",state="${state}"} ${size}`);
+    }, SCRAPED);
+    await stuck.stop();
+    await Promise.all(jobs.map(({ id }) => service.api.ended(id)));
   });
 });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -13,7 +14,14 @@ const BULL_DELIVERIES = `${KEY_PREFIX}:${DELIVERY_QUEUE}`;
 
 /** How full the queues are, over all processes. */
 export interface QueueSizes {
-  readonly jobs: { readonly waiting: number; readonly running: number; readonly oldestSeconds: number };
+  readonly jobs: {
+    /** Wait for a worker: further ones would run them. */
+    readonly waiting: number;
+    /** Wait behind another job of their device, which no worker can help. */
+    readonly inLine: number;
+    readonly running: number;
+    readonly oldestSeconds: number;
+  };
   readonly deliveries: {
     readonly waiting: number;
     /** Wait for their next attempt, or for their destination. */
@@ -29,6 +37,7 @@ type Answer = readonly [
   open: number,
   running: number,
   jobAgeMs: number,
+  jobsWaiting: number,
   waiting: number,
   delayed: number,
   delivering: number,
@@ -40,7 +49,10 @@ type Answer = readonly [
   paused: number,
 ];
 
-/** KEYS open and active jobs, deliveries' wait, delayed, active; known destinations. ARGV prefixes of their records. */
+/**
+ * KEYS open and active jobs, deliveries' wait, delayed, active; known destinations; jobs of no worker, workers with a list. ARGV
+ * prefixes of the records of jobs, deliveries and destinations, and of the lists of workers.
+ */
 const SIZES = new RedisScript<Answer>(`
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -52,6 +64,10 @@ const SIZES = new RedisScript<Answer>(`
       jobAge = now - tonumber(jobs[index + 1])
       break
     end
+  end
+  local jobsWaiting = redis.call('LLEN', KEYS[7])
+  for _, worker in ipairs(redis.call('ZRANGE', KEYS[8], 0, -1)) do
+    jobsWaiting = jobsWaiting + redis.call('LLEN', ARGV[4] .. worker)
   end
   local first = redis.call('LINDEX', KEYS[3], -1)
   if first then
@@ -68,7 +84,7 @@ const SIZES = new RedisScript<Answer>(`
     elseif at[2] then state = 2 end
     states[state] = states[state] + 1
   end
-  return { redis.call('ZCARD', KEYS[1]), redis.call('LLEN', KEYS[2]), math.max(0, jobAge),
+  return { redis.call('ZCARD', KEYS[1]), redis.call('LLEN', KEYS[2]), math.max(0, jobAge), jobsWaiting,
     redis.call('LLEN', KEYS[3]), redis.call('ZCARD', KEYS[4]), redis.call('LLEN', KEYS[5]), math.max(0, deliveryAge),
     unpack(states) }`);
 
@@ -77,8 +93,10 @@ const KEYS = [
   JOB_KEYS.active,
   ...['wait', 'delayed', 'active'].map((list) => `${BULL_DELIVERIES}:${list}`),
   DESTINATION_KEYS.known,
+  JOB_KEYS.wait,
+  PINNED_KEYS.workers,
 ];
-const PREFIXES = [JOB_KEYS.jobPrefix, `${BULL_DELIVERIES}:`, DESTINATION_KEYS.at('')];
+const PREFIXES = [JOB_KEYS.jobPrefix, `${BULL_DELIVERIES}:`, DESTINATION_KEYS.at(''), PINNED_KEYS.prefix];
 const MS_PER_SECOND = 1_000;
 
 /** Reads how full the queues are, in one step. */
@@ -88,14 +106,16 @@ export class QueueSizeReader {
 
   /** @throws Error when Redis cannot be reached */
   async read(): Promise<QueueSizes> {
-    const [open, running, jobAgeMs, waiting, delayed, delivering, deliveryAgeMs, ...states] = await SIZES.run(
-      this.redis.commands,
-      KEYS,
-      PREFIXES,
-    );
+    const [open, running, jobAgeMs, jobsWaiting, waiting, delayed, delivering, deliveryAgeMs, ...states] =
+      await SIZES.run(this.redis.commands, KEYS, PREFIXES);
     const [active, throttled, broken, halfOpen, paused] = states;
     return {
-      jobs: { waiting: Math.max(0, open - running), running, oldestSeconds: jobAgeMs / MS_PER_SECOND },
+      jobs: {
+        waiting: jobsWaiting,
+        inLine: Math.max(0, open - running - jobsWaiting),
+        running,
+        oldestSeconds: jobAgeMs / MS_PER_SECOND,
+      },
       deliveries: { waiting, delayed, running: delivering, oldestSeconds: deliveryAgeMs / MS_PER_SECOND },
       destinations: { active, throttled, open: broken, half_open: halfOpen, paused },
     };

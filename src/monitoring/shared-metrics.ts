@@ -86,6 +86,7 @@ function queueSizes({ sizes: { jobs, deliveries } }: Seen): readonly Sample[] {
   });
   return [
     sample('jobs', 'waiting', jobs.waiting),
+    sample('jobs', 'in_line', jobs.inLine),
     sample('jobs', 'running', jobs.running),
     sample('deliveries', 'waiting', deliveries.waiting),
     sample('deliveries', 'delayed', deliveries.delayed),
