@@ -12,9 +12,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv, type ValidateFunction } from 'ajv';
+import ipaddr, { type IPv4, type IPv6 } from 'ipaddr.js';
 import { parse, parseAllDocuments } from 'yaml';
 import { SETTING_DEFINITIONS } from '../src/config/setting-definitions.js';
 import { readSettings } from '../src/config/settings.js';
+import { CLOUD_METADATA } from '../src/matching/address-ranges.js';
 import { promtool, whyNoPrometheus } from './lab/prometheus/prometheus-server.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -24,6 +26,7 @@ const UNITS = readdirSync(join(DEPLOY, 'systemd')).map((name) => join(DEPLOY, 's
 const SYSTEMD_ANALYZE = '/usr/bin/systemd-analyze';
 const PINNED_IMAGE = /^[^\s:]+(?:\/[^\s:]+)*:(?!latest)\S+$/;
 
+const { parseCIDR } = ipaddr;
 const run = promisify(execFile);
 const read = (path: string): string => readFileSync(path, 'utf8');
 const { shutdownGraceSeconds } = readSettings({});
@@ -41,6 +44,9 @@ interface ComposeService {
   readonly volumes?: readonly string[];
   readonly stop_grace_period?: string;
   readonly read_only?: boolean;
+}
+interface IpBlock {
+  readonly ipBlock: { readonly cidr: string; readonly except: readonly string[] };
 }
 interface Compose {
   readonly services: Readonly<Record<string, ComposeService>>;
@@ -194,6 +200,23 @@ describe('the Helm chart', () => {
     expect(read(join(ROOT, 'docs/monitoring.md'))).toContain(`\`${String(metric)}{queue, state}\``);
   });
 
+  it('lets pods connect to no address on which clouds give out credentials', () => {
+    const blocks = (lookUp(values(), 'networkPolicy.egressTo') as readonly Partial<IpBlock>[]).flatMap(
+      ({ ipBlock }) => (ipBlock ? [ipBlock] : []),
+    );
+
+    const open = CLOUD_METADATA.filter(([, range]) => {
+      const [address, length] = parseCIDR(range);
+      return blocks.some(
+        ({ cidr, except }) =>
+          isWithin(address, cidr) && !except.some((other) => isWithin(address, other, length)),
+      );
+    });
+
+    expect(blocks).toHaveLength(2);
+    expect(open).toEqual([]);
+  });
+
   it('has the version of the package, and its alert rules', () => {
     const { version } = JSON.parse(read(join(ROOT, 'package.json'))) as { version: string };
 
@@ -220,6 +243,18 @@ describe('the systemd units', () => {
     expect(`${stdout}${stderr}`.split('\n').filter((line) => line.includes('netpulse'))).toEqual([]);
   });
 
+  it('let Prometheus find each worker, where its example looks for them', () => {
+    const worker = read(join(DEPLOY, 'systemd/netpulse-worker@.service'));
+    const [, port = ''] = /^Environment=NETPULSE_PORT=(.*)$/m.exec(worker) ?? [];
+
+    for (const instance of ['1', '2'])
+      expect(read(join(DEPLOY, 'monitoring/prometheus.yml'))).toContain(
+        `127.0.0.1:${port.replace('%i', instance)}`,
+      );
+    // Read last, the worker's own file has the last word.
+    expect(worker.match(/^EnvironmentFile=.*$/gm)?.at(-1)).toContain('worker-%i.env');
+  });
+
   it('set nothing unknown, and wait for running jobs', () => {
     for (const unit of UNITS.map(read)) {
       const names = [...unit.matchAll(/^Environment=(\w+)=/gm)].map(([, name = '']) => name);
@@ -229,6 +264,12 @@ describe('the systemd units', () => {
     }
   });
 });
+
+/** Whether a range holds an address, or a whole range of this length. */
+function isWithin(address: IPv4 | IPv6, range: string, length = Infinity): boolean {
+  const [base, rangeLength] = parseCIDR(range);
+  return base.kind() === address.kind() && rangeLength <= length && address.match(base, rangeLength);
+}
 
 function lookUp(values: unknown, path: string): unknown {
   return path

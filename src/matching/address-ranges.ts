@@ -18,7 +18,7 @@ type NamedRange = readonly [name: RangeName, cidr: string];
  * refusal says what the address is. Those outside link-local are why `range() !== 'unicast'` is no guard. Hetzner,
  * DigitalOcean, Vultr, IBM, Huawei and OVH document the first one alone.
  */
-const CLOUD_METADATA: readonly NamedRange[] = [
+export const CLOUD_METADATA: readonly NamedRange[] = [
   // AWS ("Access instance metadata"), Azure, GCP, Oracle, OpenStack (nova, "Metadata service") and most others.
   ['cloud metadata', '169.254.169.254/32'],
   // AWS: credentials of ECS tasks, and of EKS pods ("EKS Pod Identity Agent", also in the AWS SDKs' allow-list).

@@ -88,10 +88,12 @@ spec:
       lifecycle:
         preStop: { exec: { command: [node, -e, 'setTimeout(() => {}, 5000)'] } }
       {{- end }}
+      # A process that finds no Redis waits for it and does not listen before. Half an hour: to start it anew helps nobody, and what
+      # is wrong for good ends it.
       startupProbe:
         httpGet: { path: /health/live, port: http }
         periodSeconds: 2
-        failureThreshold: 30
+        failureThreshold: 900
       livenessProbe:
         httpGet: { path: /health/live, port: http }
         periodSeconds: 10
