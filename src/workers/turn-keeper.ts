@@ -213,7 +213,12 @@ export class TurnKeeper {
       await this.turns.end(String(job.id), device, letsGo);
     } catch (error) {
       this.logger[severityOf(error)](
-        `The next job of ${device} could not be called; it comes back by itself: ${String(error)}`,
+        new LogLine(
+          `The next job of ${device} could not be called; it comes back by itself: ${String(error)}`,
+          {
+            job_id: String(job.id),
+          },
+        ),
       );
     }
   }

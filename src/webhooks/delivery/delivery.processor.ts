@@ -123,9 +123,10 @@ export function deliveryProcessor(concurrency: number): Type<BeforeApplicationSh
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.logger[severityOf(error)](
-          new LogLine(`A failed attempt of delivery ${job.id} could not be recorded: ${reason}`, {
-            delivery_id: String(job.id),
-          }),
+          new LogLine(
+            `A failed attempt of delivery ${job.id} could not be recorded: ${reason}`,
+            aboutDelivery(job),
+          ),
         );
       }
     }
