@@ -6,7 +6,7 @@ import {
   type EnvironmentCredentials,
 } from './environment-credentials.js';
 import type { SettingDefinition } from './setting-definition.js';
-import { readIsTraced } from './tracing-variables.js';
+import { readForeignTraceProtocol, readIsTraced } from './tracing-variables.js';
 import { SETTING_DEFINITIONS } from './setting-definitions.js';
 
 type Definitions = typeof SETTING_DEFINITIONS;
@@ -19,6 +19,8 @@ export type Settings = {
   readonly environmentCredentials: EnvironmentCredentials;
   /** Whether OpenTelemetry's own variables (`OTEL_*`) ask for traces. */
   readonly isTraced: boolean;
+  /** What they ask for and is not spoken, such as `grpc`. */
+  readonly foreignTraceProtocol: string | null;
 };
 
 /** Injection token of {@link Settings}. */
@@ -54,6 +56,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const credentials = readEnvironmentCredentials(environment);
   settings.environmentCredentials = credentials.found;
   settings.isTraced = readIsTraced(environment);
+  settings.foreignTraceProtocol = readForeignTraceProtocol(environment);
   faults.push(
     ...credentials.faults,
     ...unknownVariables(environment),

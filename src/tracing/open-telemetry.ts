@@ -1,4 +1,5 @@
 import {
+  diag,
   isSpanContextValid,
   ROOT_CONTEXT,
   SpanKind as Kind,
@@ -14,8 +15,10 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { Logger } from '@nestjs/common';
 import { within } from '../time/within.js';
 import { version } from '../version.js';
+import { tellExportFaults } from './export-faults.js';
 import type { Span, SpanAttributes, SpanKind, SpanSink } from './span.js';
 
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -33,6 +36,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:
  * OTEL_TRACES_SAMPLER, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES). Loaded only when tracing is on.
  */
 export function openTelemetry(): SpanSink {
+  tellExportFaults(new Logger('Tracing'));
   const own = resourceFromAttributes({ 'service.name': 'netpulse', 'service.version': version });
   const environment = detectResources({ detectors: [envDetector] });
   const provider = new BasicTracerProvider({
@@ -57,8 +61,7 @@ export function openTelemetry(): SpanSink {
       };
     },
     async close() {
-      // A collector that is away has said so in its own log, or nobody reads it.
-      const ending = provider.shutdown().catch(() => undefined);
+      const ending = provider.shutdown().catch((error: unknown) => diag.error(String(error)));
       await within(CLOSE_TIMEOUT_MS, ending, undefined);
     },
   };
