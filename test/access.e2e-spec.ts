@@ -278,6 +278,21 @@ describe('access', () => {
       expect((await other.get('/jobs')).headers.get('ratelimit-limit')).toBeNull();
     });
 
+    it('are known, and counted, on the page of the queues', async () => {
+      const weak = await withKey({ name: 'curious', scopes: ['jobs:read'], rate_limit: 1 });
+      const admin = await withKey({ name: 'operator', scopes: ['admin'], rate_limit: 1 });
+      const path = '/admin/queues/api/queues';
+
+      const statuses = [];
+      for (const api of [weak, admin, admin]) statuses.push((await api.get(path)).status);
+
+      expect(statuses).toEqual([403, 200, 429]);
+      await vi.waitFor(async () => {
+        const { body } = await service.api.get<AuditRecordDto[]>('/audit?actor=curious');
+        expect(body).toMatchObject([{ status: 403, problem: 'scope-missing', path }]);
+      });
+    });
+
     it.each([
       ['scopes', { scopes: [] }],
       ['scopes', { scopes: ['jobs'] }],

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../auth/actor.js';
+import { actorOf, setActor, type Actor } from '../auth/actor.js';
 import { Authenticator, credentialOf } from '../auth/authenticator.js';
 import { expectScope } from '../auth/scope-missing.js';
-import { unauthorized } from '../problems/problem.js';
+import { Problem, unauthorized } from '../problems/problem.js';
 import { Sealer, UnsealError, type Sealed } from '../secrets/sealer.js';
 
 const COOKIE = 'netpulse_admin';
 /** A working day. */
 const LIFETIME_SECONDS = 8 * 3_600;
 const MS_PER_SECOND = 1_000;
+const UNAUTHORIZED = 401;
 const CONTEXT = 'admin session';
 
 interface SessionData {
@@ -43,13 +44,28 @@ export class AdminSession {
     return cookie('', 0, request);
   }
 
+  /**
+   * Finds out who asks, by session or by key, for whoever counts or records requests. Of a stranger nothing is known.
+   *
+   * @throws Problem 503 when that cannot be found out
+   */
+  async identify(request: FastifyRequest): Promise<void> {
+    try {
+      setActor(request, await this.authenticate(request));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== UNAUTHORIZED) throw error;
+    }
+  }
+
   /** @throws Problem 401 without a session, or a key; 403 when it has not the scope admin */
   async expectAdmin(request: FastifyRequest): Promise<void> {
-    const { headers } = request;
+    expectScope(actorOf(request) ?? (await this.authenticate(request)), ['admin']);
+  }
+
+  private async authenticate({ headers }: FastifyRequest): Promise<Actor> {
     const credential = credentialOf(headers) ?? this.credentialIn(headers.cookie);
     if (credential === undefined) throw unauthorized();
-    const actor: Actor = await this.authenticator.authenticate({ 'x-api-key': credential });
-    expectScope(actor, ['admin']);
+    return this.authenticator.authenticate({ 'x-api-key': credential });
   }
 
   private credentialIn(cookies: string | undefined): string | undefined {

@@ -1,10 +1,12 @@
-import { Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RateGuard } from '../auth/rate-limit/rate.guard.js';
 import { Needs, OpenToAll } from '../auth/route-access.js';
 import { Problem } from '../problems/problem.js';
 import { AdminSession } from './admin-session.js';
 import { QueueBoard } from './queue-board.js';
+import { SessionGuard } from './session.guard.js';
 import { SIGN_IN_PAGE } from './sign-in-page.js';
 
 const UNAUTHORIZED = 401;
@@ -49,8 +51,9 @@ export class AdminController {
     void reply.header('Content-Type', 'text/html; charset=utf-8').send(SIGN_IN_PAGE);
   }
 
-  /** Open to the guard, which knows no cookies: the session decides. */
+  /** Open to the guard of all routes, which knows no cookies: the session decides. */
   @OpenToAll()
+  @UseGuards(SessionGuard, RateGuard)
   @Get(['queues', 'queues/*'])
   @ApiExcludeEndpoint()
   async queues(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

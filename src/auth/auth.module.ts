@@ -26,7 +26,8 @@ export class AuthModule {
       imports: [throttler(rateLimit)],
       controllers: [KeysController],
       providers: [...PROVIDERS],
-      exports: [ApiKey, Authenticator],
+      // The throttler's own, for a route that finds out by itself who asks.
+      exports: [ApiKey, Authenticator, ThrottlerModule],
     };
   }
 }
