@@ -22,6 +22,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Real processes on a loaded machine: in CI one more try tells a fault from a hiccup, and is reported as such.
     retry: process.env.CI === undefined ? 0 : 1,
+    // What a test waits for comes at once, or late on a busy machine.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,

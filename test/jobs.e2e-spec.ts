@@ -394,7 +394,6 @@ describe('jobs over REST', () => {
       await busy.release();
     });
 
-    /** Keeps the device busy with a command until it is released. */
     it('canceled, in another order: they are listed by when they were submitted', async () => {
       const busy = await holdDevice();
       const older = await service.api.submit(aJob(device));
@@ -402,19 +401,24 @@ describe('jobs over REST', () => {
       await service.api.delete(`/jobs/${newer.id}`);
       await service.api.delete(`/jobs/${older.id}`);
 
-      const { body } = await service.api.get<JobDto[]>('/jobs?status=canceled&limit=2');
-
-      expect(body.map(({ id }) => id)).toEqual([newer.id, older.id]);
+      // Found by its status as soon as its end is told.
+      await expect
+        .poll(async () => {
+          const { body } = await service.api.get<JobDto[]>('/jobs?status=canceled&limit=2');
+          return body.map(({ id }) => id);
+        })
+        .toEqual([newer.id, older.id]);
       await busy.release();
       await service.api.ended(busy.id);
     });
 
+    /** Keeps the device busy with a command until it is released. */
     async function holdDevice(): Promise<{ id: string; release: () => Promise<void> }> {
       device.behavior.hangAt = 'show version';
       const { id } = await service.api.submit(aJob(device, { execution_timeout: 20 }));
-      await vi.waitFor(async () => {
-        expect((await service.api.get<JobDto>(`/jobs/${id}`)).body.status).toBe('started');
-      });
+      await expect
+        .poll(async () => (await service.api.get<JobDto>(`/jobs/${id}`)).body.status)
+        .toBe('started');
       return {
         id,
         release: async () => {
