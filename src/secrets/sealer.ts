@@ -124,8 +124,11 @@ export class Sealer {
 
 /** Forgets the oldest when there are more than `most`. */
 function keep<V>(map: Map<string, V>, most: number, name: string, value: V): void {
-  const [oldest] = map.keys();
-  if (map.size === most && oldest !== undefined) map.delete(oldest);
+  // Only then: what comes first is found behind all that was deleted before it.
+  if (map.size === most) {
+    const [oldest] = map.keys();
+    if (oldest !== undefined) map.delete(oldest);
+  }
   map.set(name, value);
 }
 

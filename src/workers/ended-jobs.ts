@@ -10,10 +10,11 @@ const MOST_CHARACTERS = 16 * 1024 * 1024;
 /** Of one job: a larger output is not kept, only that the job ran. */
 const MOST_OF_ONE = MOST_CHARACTERS / 4;
 
-interface EndedJob {
-  readonly outcome: JobOutcome;
-  readonly characters: number;
+/** Ends that are forgotten together. */
+interface Generation {
+  readonly outcomes: Map<string, JobOutcome>;
   readonly sinceMs: number;
+  characters: number;
 }
 
 /**
@@ -22,40 +23,36 @@ interface EndedJob {
  */
 @Injectable()
 export class EndedJobs {
-  /** The one that ended first comes first. */
-  private readonly jobs = new Map<string, EndedJob>();
-  private characters = 0;
+  /** Two, so that none has to be looked for to be forgotten: a full one takes the place of the one before. */
+  private recent = aGeneration();
+  private former = aGeneration();
 
   /** To be told of each end that stands, before Redis is. */
   keep(id: string, outcome: JobOutcome): void {
-    const sinceMs = performance.now();
+    this.makeRoom();
     const size = charactersOf(outcome);
     const isKept = size <= MOST_OF_ONE;
-    this.drop(id);
-    this.jobs.set(id, { outcome: isKept ? outcome : WORKER_LOST, characters: isKept ? size : 0, sinceMs });
-    this.characters += isKept ? size : 0;
-    this.dropOld(sinceMs);
+    this.recent.outcomes.set(id, isKept ? outcome : WORKER_LOST);
+    this.recent.characters += isKept ? size : 0;
   }
 
   /** How the job ended here, if it did. */
   of(id: string): JobOutcome | undefined {
-    return this.jobs.get(id)?.outcome;
+    return this.recent.outcomes.get(id) ?? this.former.outcomes.get(id);
   }
 
-  private dropOld(nowMs: number): void {
-    for (const [id, { sinceMs }] of this.jobs) {
-      const isOver = nowMs - sinceMs > KEPT_MS;
-      if (!isOver && this.jobs.size <= MOST_JOBS && this.characters <= MOST_CHARACTERS) return;
-      this.drop(id);
-    }
+  private makeRoom(): void {
+    const { outcomes, characters, sinceMs } = this.recent;
+    const isFull = outcomes.size >= MOST_JOBS / 2 || characters >= MOST_CHARACTERS / 2;
+    const ageMs = performance.now() - sinceMs;
+    if (!isFull && ageMs < KEPT_MS / 2) return;
+    this.former = ageMs < KEPT_MS ? this.recent : aGeneration();
+    this.recent = aGeneration();
   }
+}
 
-  private drop(id: string): void {
-    const known = this.jobs.get(id);
-    if (!known) return;
-    this.characters -= known.characters;
-    this.jobs.delete(id);
-  }
+function aGeneration(): Generation {
+  return { outcomes: new Map(), characters: 0, sinceMs: performance.now() };
 }
 
 function charactersOf({ outputs }: JobOutcome): number {

@@ -13,12 +13,14 @@ export function sessionKey({ driver, args, loginFrom }: SessionRequest): string 
     ([field]) => !ignored.has(field),
   );
   return createHash('sha256')
-    .update(JSON.stringify([name, Object.fromEntries(opening), loginFrom], sorted))
+    .update(JSON.stringify([name, sorted(Object.fromEntries(opening)), loginFrom]))
     .digest('base64');
 }
 
-/** For `JSON.stringify`: the fields of each object by their names. */
-function sorted(_field: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** The fields of each object by their names. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([field, part]) => [field, sorted(part)]);
 }
