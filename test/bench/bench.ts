@@ -52,6 +52,11 @@ try {
     `${JSON.stringify({ at: new Date().toISOString(), node: process.version, cpus: cpus().length, rows }, null, 2)}\n`,
   );
   console.log(`\nWritten to ${RESULTS}`);
+  const missed = rows.filter(({ isMet }) => isMet === false);
+  if (missed.length > 0) {
+    console.log(`Missed: ${missed.map(({ what, line }) => `${what} (${line})`).join('; ')}`);
+    process.exitCode = 1;
+  }
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }
