@@ -408,6 +408,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first. A page that filters leave short may still have a next one.
+         */
+        get: operations["jobs_list"];
+        put?: never;
+        /**
+         * Submit a job
+         * @description Queues it and answers at once; its end goes to the webhook.
+         */
+        post: operations["jobs_submit"];
+        /**
+         * Cancel the queued jobs of a host, of a batch, or all
+         * @description At least one filter has to be given. Each canceled job is told to its webhook.
+         */
+        delete: operations["jobs_cancelMany"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a job */
+        get: operations["jobs_get"];
+        put?: never;
+        post?: never;
+        /** Cancel a queued job */
+        delete: operations["jobs_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/bulk": {
         parameters: {
             query?: never;
@@ -480,52 +526,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List jobs
-         * @description Newest first, by when they were submitted, whatever became of them since; those of a `batch` the last device first. A page that filters leave short may still have a next one.
-         */
-        get: operations["jobs_list"];
-        put?: never;
-        /**
-         * Submit a job
-         * @description Queues it and answers at once; its end goes to the webhook.
-         */
-        post: operations["jobs_submit"];
-        /**
-         * Cancel the queued jobs of a host, of a batch, or all
-         * @description At least one filter has to be given. Each canceled job is told to its webhook.
-         */
-        delete: operations["jobs_cancelMany"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read a job */
-        get: operations["jobs_get"];
-        put?: never;
-        post?: never;
-        /** Cancel a queued job */
-        delete: operations["jobs_cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1553,6 +1553,175 @@ export interface components {
              */
             on: ("WorkerLost" | "ConnectionTimeout" | "ConnectionFailed" | "SessionLost" | "CommandTimeout" | "ExecutionTimeout" | "CredentialUnavailable")[];
         };
+        JobRequestDto: {
+            /**
+             * @description The driver that talks to the device.
+             * @example netmiko
+             */
+            driver: string;
+            /**
+             * @description How to reach the device and log in; the fields are the driver's. Stored sealed, never shown again.
+             * @example {
+             *       "device_type": "cisco_ios",
+             *       "host": "192.168.1.1",
+             *       "username": "admin",
+             *       "password": "pwd123"
+             *     }
+             */
+            connection_args: {
+                [key: string]: unknown;
+            };
+            /** @description Where the worker finds the login, when the job starts. What `connection_args` itself has of it wins. */
+            credential?: components["schemas"]["CredentialDto"];
+            /**
+             * @description Command, or commands run in turn.
+             * @example show version
+             */
+            command?: string | string[];
+            /** @description Configuration: text, or a list of lines. */
+            config?: string | string[];
+            /** @description Options of the driver. */
+            driver_args?: {
+                [key: string]: unknown;
+            };
+            /** @description Makes the configuration: of the template that it names, or of `config` or `command` themselves. */
+            rendering?: components["schemas"]["RenderingDto"];
+            /** @description Makes structured data of each output: `parsed`. */
+            parsing?: components["schemas"]["ParsingDto"];
+            /** @description Whom to tell how the job ended. */
+            webhook?: components["schemas"]["WebhookDto"];
+            /** @description When to run it again. Default: never, also when its worker died. */
+            retry?: components["schemas"]["RetryDto"];
+            /**
+             * @description A name for the device, up to 255 characters. Default: its host.
+             * @example core-1
+             */
+            device_name?: string;
+            /** @description Seconds the job may wait; then it expires. */
+            ttl?: number;
+            /** @description Seconds the job may run; then it fails. At most NETPULSE_MAX_EXECUTION_TIMEOUT. */
+            execution_timeout?: number;
+            /** @description Seconds the ended job is kept. */
+            result_ttl?: number;
+        };
+        JobErrorDto: {
+            /**
+             * @description Stable name.
+             * @example ConnectionTimeout
+             */
+            type: string;
+            /** @example Connection timeout: Unable to connect to device */
+            message: string;
+        };
+        CommandMetadataDto: {
+            /** @example 192.168.1.1 */
+            host: string;
+            /**
+             * @description How long the device took, in seconds.
+             * @example 0.012
+             */
+            duration_seconds: number;
+            /**
+             * @description Whether the session was open already.
+             * @example true
+             */
+            session_reused: boolean;
+        };
+        CommandResultDto: {
+            /** @example show version */
+            command: string;
+            /** @example Cisco IOS Software, ... */
+            stdout: string;
+            /** @example  */
+            stderr: string;
+            /**
+             * @description 0 accepted, 1 rejected; where the device tells exit statuses (a shell), the real one.
+             * @example 0
+             */
+            exit_status: number;
+            /**
+             * @description Structured data (object or list), where the driver or a parser made some.
+             * @example null
+             */
+            parsed: ({
+                [key: string]: unknown;
+            } | null) | unknown[];
+            /** @description Why the parser that was asked for made nothing; only there when it did not. */
+            parse_error?: components["schemas"]["JobErrorDto"];
+            metadata: components["schemas"]["CommandMetadataDto"];
+        };
+        JobResultDto: {
+            /**
+             * @description 1 successful, 2 failed, 3 stopped (canceled or expired).
+             * @enum {number}
+             */
+            type: 1 | 2 | 3;
+            /** @description One entry a command; of a failed job those so far. */
+            retval: components["schemas"]["CommandResultDto"][];
+            error: components["schemas"]["JobErrorDto"] | null;
+        };
+        JobDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "started" | "finished" | "failed" | "canceled" | "expired";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            enqueued_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @example fifo */
+            queue: string;
+            /** @description The worker that ran it. */
+            worker: string | null;
+            /**
+             * @description How often it has been begun: more than once only if the request has `retry`.
+             * @example 1
+             */
+            attempts: number;
+            /** @description Seconds from start to end. */
+            duration: number | null;
+            /** @description Seconds from submit to start. */
+            queue_time: number | null;
+            /**
+             * Format: uuid
+             * @description The batch that it belongs to.
+             */
+            batch_id: string | null;
+            /** @example 192.168.1.1 */
+            device_name: string;
+            /**
+             * @description Commands, or lines of configuration.
+             * @example [
+             *       "show version"
+             *     ]
+             */
+            command: string[];
+            /**
+             * @description What of the request has no effect, and why; only there when there is such a thing.
+             * @example [
+             *       "driver_args.delay_factor is ignored: prompts are read as they come, so there is no delay to scale"
+             *     ]
+             */
+            warnings?: string[];
+            /** @description Null until the job has ended. */
+            result: components["schemas"]["JobResultDto"] | null;
+        };
+        CanceledJobsDto: {
+            /**
+             * @description Jobs that were queued and are canceled now.
+             * @example 120
+             */
+            canceled: number;
+            /**
+             * @description Jobs that a worker has already, and that go on.
+             * @example 8
+             */
+            running: number;
+        };
         BulkRenderingDto: {
             /** @description The template's own text, up to 1,000,000 characters. */
             template?: string;
@@ -1698,112 +1867,6 @@ export interface components {
              */
             devices: components["schemas"]["BulkDeviceDto"][];
         };
-        JobErrorDto: {
-            /**
-             * @description Stable name.
-             * @example ConnectionTimeout
-             */
-            type: string;
-            /** @example Connection timeout: Unable to connect to device */
-            message: string;
-        };
-        CommandMetadataDto: {
-            /** @example 192.168.1.1 */
-            host: string;
-            /**
-             * @description How long the device took, in seconds.
-             * @example 0.012
-             */
-            duration_seconds: number;
-            /**
-             * @description Whether the session was open already.
-             * @example true
-             */
-            session_reused: boolean;
-        };
-        CommandResultDto: {
-            /** @example show version */
-            command: string;
-            /** @example Cisco IOS Software, ... */
-            stdout: string;
-            /** @example  */
-            stderr: string;
-            /**
-             * @description 0 accepted, 1 rejected; where the device tells exit statuses (a shell), the real one.
-             * @example 0
-             */
-            exit_status: number;
-            /**
-             * @description Structured data (object or list), where the driver or a parser made some.
-             * @example null
-             */
-            parsed: ({
-                [key: string]: unknown;
-            } | null) | unknown[];
-            /** @description Why the parser that was asked for made nothing; only there when it did not. */
-            parse_error?: components["schemas"]["JobErrorDto"];
-            metadata: components["schemas"]["CommandMetadataDto"];
-        };
-        JobResultDto: {
-            /**
-             * @description 1 successful, 2 failed, 3 stopped (canceled or expired).
-             * @enum {number}
-             */
-            type: 1 | 2 | 3;
-            /** @description One entry a command; of a failed job those so far. */
-            retval: components["schemas"]["CommandResultDto"][];
-            error: components["schemas"]["JobErrorDto"] | null;
-        };
-        JobDto: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            status: "queued" | "started" | "finished" | "failed" | "canceled" | "expired";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            enqueued_at: string;
-            /** Format: date-time */
-            started_at: string | null;
-            /** Format: date-time */
-            ended_at: string | null;
-            /** @example fifo */
-            queue: string;
-            /** @description The worker that ran it. */
-            worker: string | null;
-            /**
-             * @description How often it has been begun: more than once only if the request has `retry`.
-             * @example 1
-             */
-            attempts: number;
-            /** @description Seconds from start to end. */
-            duration: number | null;
-            /** @description Seconds from submit to start. */
-            queue_time: number | null;
-            /**
-             * Format: uuid
-             * @description The batch that it belongs to.
-             */
-            batch_id: string | null;
-            /** @example 192.168.1.1 */
-            device_name: string;
-            /**
-             * @description Commands, or lines of configuration.
-             * @example [
-             *       "show version"
-             *     ]
-             */
-            command: string[];
-            /**
-             * @description What of the request has no effect, and why; only there when there is such a thing.
-             * @example [
-             *       "driver_args.delay_factor is ignored: prompts are read as they come, so there is no delay to scale"
-             *     ]
-             */
-            warnings?: string[];
-            /** @description Null until the job has ended. */
-            result: components["schemas"]["JobResultDto"] | null;
-        };
         RefusedDeviceDto: {
             /**
              * @description Its place in `devices`, from 0.
@@ -1860,69 +1923,6 @@ export interface components {
              * @example 0.25
              */
             progress: number;
-        };
-        JobRequestDto: {
-            /**
-             * @description The driver that talks to the device.
-             * @example netmiko
-             */
-            driver: string;
-            /**
-             * @description How to reach the device and log in; the fields are the driver's. Stored sealed, never shown again.
-             * @example {
-             *       "device_type": "cisco_ios",
-             *       "host": "192.168.1.1",
-             *       "username": "admin",
-             *       "password": "pwd123"
-             *     }
-             */
-            connection_args: {
-                [key: string]: unknown;
-            };
-            /** @description Where the worker finds the login, when the job starts. What `connection_args` itself has of it wins. */
-            credential?: components["schemas"]["CredentialDto"];
-            /**
-             * @description Command, or commands run in turn.
-             * @example show version
-             */
-            command?: string | string[];
-            /** @description Configuration: text, or a list of lines. */
-            config?: string | string[];
-            /** @description Options of the driver. */
-            driver_args?: {
-                [key: string]: unknown;
-            };
-            /** @description Makes the configuration: of the template that it names, or of `config` or `command` themselves. */
-            rendering?: components["schemas"]["RenderingDto"];
-            /** @description Makes structured data of each output: `parsed`. */
-            parsing?: components["schemas"]["ParsingDto"];
-            /** @description Whom to tell how the job ended. */
-            webhook?: components["schemas"]["WebhookDto"];
-            /** @description When to run it again. Default: never, also when its worker died. */
-            retry?: components["schemas"]["RetryDto"];
-            /**
-             * @description A name for the device, up to 255 characters. Default: its host.
-             * @example core-1
-             */
-            device_name?: string;
-            /** @description Seconds the job may wait; then it expires. */
-            ttl?: number;
-            /** @description Seconds the job may run; then it fails. At most NETPULSE_MAX_EXECUTION_TIMEOUT. */
-            execution_timeout?: number;
-            /** @description Seconds the ended job is kept. */
-            result_ttl?: number;
-        };
-        CanceledJobsDto: {
-            /**
-             * @description Jobs that were queued and are canceled now.
-             * @example 120
-             */
-            canceled: number;
-            /**
-             * @description Jobs that a worker has already, and that go on.
-             * @example 8
-             */
-            running: number;
         };
         DeviceTestRequestDto: {
             /**
@@ -4218,435 +4218,6 @@ export interface operations {
             };
         };
     };
-    batches_submit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Up to 255 characters. A repeated submit with the same key returns the first job, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "driver": "netmiko",
-                 *       "command": "show version",
-                 *       "webhook": {
-                 *         "name": "basic",
-                 *         "url": "http://monitor.example.com/callback",
-                 *         "method": "POST",
-                 *         "headers": {
-                 *           "Content-Type": "application/json"
-                 *         },
-                 *         "timeout": 5
-                 *       },
-                 *       "connection_args": {
-                 *         "device_type": "cisco_ios",
-                 *         "username": "admin",
-                 *         "password": "pwd123"
-                 *       },
-                 *       "devices": [
-                 *         {
-                 *           "connection_args": {
-                 *             "host": "192.168.1.1"
-                 *           }
-                 *         },
-                 *         {
-                 *           "connection_args": {
-                 *             "host": "192.168.1.1"
-                 *           },
-                 *           "device_name": "core-1"
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["BulkRequestDto"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswerDto"];
-                };
-            };
-            /** @description It cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Needs the scope jobs:write. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description The body is larger than NETPULSE_MAX_BODY. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description The body is no application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description More requests than the key may make, or more jobs than the queue takes. */
-            429: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            503: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    batches_exec: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Up to 255 characters. A repeated submit with the same key returns the first job, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "driver": "netmiko",
-                 *       "command": "show version",
-                 *       "webhook": {
-                 *         "name": "basic",
-                 *         "url": "http://monitor.example.com/callback",
-                 *         "method": "POST",
-                 *         "headers": {
-                 *           "Content-Type": "application/json"
-                 *         },
-                 *         "timeout": 5
-                 *       },
-                 *       "connection_args": {
-                 *         "device_type": "cisco_ios",
-                 *         "username": "admin",
-                 *         "password": "pwd123"
-                 *       },
-                 *       "devices": [
-                 *         {
-                 *           "connection_args": {
-                 *             "host": "192.168.1.1"
-                 *           }
-                 *         },
-                 *         {
-                 *           "connection_args": {
-                 *             "host": "192.168.1.1"
-                 *           },
-                 *           "device_name": "core-1"
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["BulkRequestDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswerDto"];
-                };
-            };
-            /** @description It cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Needs the scope jobs:write. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description The body is larger than NETPULSE_MAX_BODY. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description The body is no application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description More requests than the key may make, or more jobs than the queue takes. */
-            429: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            503: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    batches_get: {
-        parameters: {
-            query?: {
-                /** @description Seconds to hold the answer until the job has ended. */
-                wait?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchDto"];
-                };
-            };
-            /** @description It cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Needs the scope jobs:read. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description `errors` names each field that is wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description More requests than the key may make, or more jobs than the queue takes. */
-            429: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Redis does not answer, or nobody could do it now. */
-            503: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    stream_stream: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description It cannot be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Needs the scope jobs:read. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description More requests than the key may make, or more jobs than the queue takes. */
-            429: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            503: {
-                headers: {
-                    /** @description Seconds after which to send it again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
     jobs_list: {
         parameters: {
             query?: {
@@ -5093,6 +4664,435 @@ export interface operations {
                 };
             };
             /** @description Redis does not answer, or nobody could do it now. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    batches_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. A repeated submit with the same key returns the first job, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       },
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "devices": [
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           }
+                 *         },
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           },
+                 *           "device_name": "core-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswerDto"];
+                };
+            };
+            /** @description It cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Needs the scope jobs:write. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is larger than NETPULSE_MAX_BODY. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is no application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description More requests than the key may make, or more jobs than the queue takes. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            503: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    batches_exec: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. A repeated submit with the same key returns the first job, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "driver": "netmiko",
+                 *       "command": "show version",
+                 *       "webhook": {
+                 *         "name": "basic",
+                 *         "url": "http://monitor.example.com/callback",
+                 *         "method": "POST",
+                 *         "headers": {
+                 *           "Content-Type": "application/json"
+                 *         },
+                 *         "timeout": 5
+                 *       },
+                 *       "connection_args": {
+                 *         "device_type": "cisco_ios",
+                 *         "username": "admin",
+                 *         "password": "pwd123"
+                 *       },
+                 *       "devices": [
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           }
+                 *         },
+                 *         {
+                 *           "connection_args": {
+                 *             "host": "192.168.1.1"
+                 *           },
+                 *           "device_name": "core-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkRequestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswerDto"];
+                };
+            };
+            /** @description It cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Needs the scope jobs:write. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is larger than NETPULSE_MAX_BODY. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is no application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description More requests than the key may make, or more jobs than the queue takes. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            503: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    batches_get: {
+        parameters: {
+            query?: {
+                /** @description Seconds to hold the answer until the job has ended. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDto"];
+                };
+            };
+            /** @description It cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Needs the scope jobs:read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `errors` names each field that is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description More requests than the key may make, or more jobs than the queue takes. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Redis does not answer, or nobody could do it now. */
+            503: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    stream_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description It cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Needs the scope jobs:read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description More requests than the key may make, or more jobs than the queue takes. */
+            429: {
+                headers: {
+                    /** @description Seconds after which to send it again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */

@@ -18,13 +18,14 @@ const BEARER_ABOUT =
   'An API key, or an access token (JWT) of the OpenID Connect issuer, where one is set up.';
 
 /**
- * Opens Swagger UI with the key that the URL's fragment carries (`/docs#key=...`), so that a newcomer's first click
- * works. A fragment never leaves the browser, and is taken out of the address bar at once.
+ * Opens Swagger UI with the key that the URL's fragment carries (`/docs#key=...`), and the request that submits a job
+ * unfolded, so that a newcomer's first click works. A fragment never leaves the browser, and is taken out of the address
+ * bar at once.
  */
 const AUTHORIZE_FROM_FRAGMENT = `
   const key = new URLSearchParams(location.hash.slice(1)).get('key');
   if (key) {
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', location.pathname + '#/jobs/jobs_submit');
     const authorize = () => {
       const isReady = window.ui && window.ui.specSelectors.specJson().size > 0;
       if (!isReady) return setTimeout(authorize, 50);
@@ -53,7 +54,12 @@ export function serveDocs(app: INestApplication, settings: DocsSettings): void {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'NetPulse API',
     customJsStr: AUTHORIZE_FROM_FRAGMENT,
-    swaggerOptions: { tryItOutEnabled: true, persistAuthorization: false, displayRequestDuration: true },
+    swaggerOptions: {
+      deepLinking: true,
+      tryItOutEnabled: true,
+      persistAuthorization: false,
+      displayRequestDuration: true,
+    },
   });
 }
 

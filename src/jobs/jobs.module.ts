@@ -42,7 +42,7 @@ import { JobsService } from './jobs.service.js';
       useFactory: (redis: RedisConnections) => redis.queueOptions('producer'),
     }),
   ],
-  controllers: [BatchesController, StreamController, JobsController, DeviceController],
+  controllers: [JobsController, BatchesController, StreamController, DeviceController],
   providers: [
     JobStore,
     JobListing,
