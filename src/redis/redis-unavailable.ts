@@ -31,12 +31,16 @@ const SOCKET_CODES = new Set([
 /** Why Redis cannot be used, while it can be reached, in a few words without its address; undefined for other errors. */
 export function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const match = REFUSAL.exec(error.message);
+  // A transaction tells its own end, and why in a list of what was refused before. When its connection ends, the list has
+  // that very error in it: ioredis fails all commands by one (5.11.1).
+  const { previousErrors = [] } = error as Error & { readonly previousErrors?: readonly unknown[] };
+  return [error, ...previousErrors].map(ownRefusalOf).find((refusal) => refusal !== undefined);
+}
+
+function ownRefusalOf(error: unknown): string | undefined {
+  const match = error instanceof Error ? REFUSAL.exec(error.message) : null;
   const word = match?.[1] ?? match?.[2];
-  if (word !== undefined) return REFUSALS[word];
-  // A transaction tells its own end, and why in a list of what was refused before.
-  const { previousErrors } = error as Error & { readonly previousErrors?: readonly unknown[] };
-  return previousErrors?.map(refusalOf).find((refusal) => refusal !== undefined);
+  return word === undefined ? undefined : REFUSALS[word];
 }
 
 /** Whether an error of a Redis command means that Redis cannot be used now, and trying later is right. */
