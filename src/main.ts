@@ -23,7 +23,12 @@ async function main(): Promise<void> {
     logger.log(`${signal}: stopping`);
     starting.abort();
     endByForce(settings, logger);
-    await service?.stop();
+    try {
+      await service?.stop();
+    } catch (error) {
+      // Redis may have gone meanwhile: what could be done without it has been done.
+      logger.warn(`Not all could be stopped in order: ${String(error)}`);
+    }
     if (service) process.exit(0);
   };
   process.on('SIGINT', (signal) => void stop(signal));

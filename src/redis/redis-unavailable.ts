@@ -17,7 +17,7 @@ const REFUSAL = new RegExp(`^(${WORDS})\\b|: -(${WORDS})\\b`);
 
 /** What ioredis says of a connection that is not there. */
 const CLIENT_MESSAGES =
-  /^(Connection is closed|Stream isn't writeable|Reached the max retries per request|All sentinels are unreachable)/;
+  /^(Connection is closed|Command aborted due to connection close|Stream isn't writeable|Reached the max retries per request|All sentinels are unreachable)/;
 const SOCKET_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
