@@ -28,9 +28,9 @@ describe('EndedJobs', () => {
     expect(ended.of('b')).toBeUndefined();
   });
 
-  it('forgets after a quarter of an hour', () => {
+  it('forgets after five minutes', () => {
     ended.keep('old', finished('up'));
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 901_000);
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 301_000);
 
     ended.keep('new', finished('up'));
 

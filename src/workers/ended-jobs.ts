@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WORKER_LOST, type JobOutcome } from '../jobs/job-outcome.js';
 
 /** A Redis that forgets what it had acknowledged forgets the last seconds; its jobs come back within a minute. */
-const KEPT_MS = 900_000;
+const KEPT_MS = 300_000;
 /** Of some hundred bytes each. */
 const MOST_JOBS = 20_000;
 /** Characters of output, over all jobs. */
