@@ -39,7 +39,11 @@ export class WorkerShutdown implements BeforeApplicationShutdown {
     try {
       await this.drain();
     } catch (error) {
+      // Redis went in the middle of it. The queue's own close would wait for the jobs, and for what Redis did not answer.
       this.logger.warn(`The worker could not stop in order: ${String(error)}`);
+      this.running.abortAll('The worker was stopped while it ran the job');
+      const closed = this.queue.close(true).catch(() => undefined);
+      await within(ABORT_MS, closed, undefined);
     }
     await this.sessions.close();
     // Bull may have fetched a job meanwhile, and keeps it.
