@@ -5,9 +5,7 @@ import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 import { Fleet } from '../src/fleet/fleet.js';
 import type { JobDto } from '../src/jobs/job.dto.js';
-import { deviceKey, lineKey } from '../src/jobs/device-line.js';
 import { JOB_KEYS } from '../src/jobs/job-keys.js';
-import { JobStore } from '../src/jobs/job-store.js';
 import { RedisConnections } from '../src/redis/redis-connections.js';
 import { WorkerIdentity } from '../src/workers/worker-identity.js';
 
@@ -186,39 +184,6 @@ describe('running a job again', () => {
 
     expect(job.result?.error?.type).toBe('WorkerLost');
     await vi.waitFor(() => expect(told(id)).toEqual([expect.objectContaining({ status: 'failed' })]));
-  });
-
-  it('a job that Redis had and not yet its place, having died, gets that when its request comes again', async () => {
-    const device = await aDevice();
-    device.behavior.hangAt = 'show version';
-    const { commands } = service.get(RedisConnections);
-    const line = lineKey(deviceKey({ host: '127.0.0.1', port: device.port }));
-    const index = vi.spyOn(service.get(JobStore), 'index').mockRejectedValueOnce(AWAY);
-    const submit = () => service.api.post<JobDto>('/jobs', request(device), { 'Idempotency-Key': 'again' });
-    const first = await submit();
-
-    const { status, body } = await submit();
-
-    expect(first.status).toBe(503);
-    expect(status).toBe(202);
-    expect(index).toHaveBeenCalledTimes(2);
-    expect(await commands.zscore(JOB_KEYS.open, body.id)).not.toBeNull();
-    expect(await commands.zrange(line, 0, -1)).toEqual([body.id]);
-    device.cutAll();
-    await service.api.ended(body.id);
-  });
-
-  it('a job that was listed and never added is forgotten when its ttl is over', async () => {
-    const id = '00000000-0000-4000-8000-000000000000';
-    const now = Date.now();
-    await service.get(JobStore).index({ id, host: '127.0.0.1', port: 1, createdAt: now, deadline: now });
-
-    const { commands } = service.get(RedisConnections);
-
-    await vi.waitFor(async () => expect(await commands.zscore(JOB_KEYS.open, id)).toBeNull(), {
-      timeout: 5_000,
-    });
-    expect(await commands.zscore(JOB_KEYS.all, id)).toBeNull();
   });
 
   it.each([

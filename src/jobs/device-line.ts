@@ -45,27 +45,22 @@ export class LinePlaces {
 }
 
 /**
- * Lua: calls the first job of a line from where it was put aside, unless another worker has the device. Jobs that have
- * ended are passed over. A job without a record is either being added just now or was never added: the next one is
- * called, and finds out. `holder` is a live worker's lease, or nil.
+ * Lua: calls the first job of a line from where it was put aside. Jobs that have ended or are gone are taken out of the
+ * line.
  */
 export const CALL_FIRST = `
   local function callFirst(line, delayed, wait, jobs)
-    local position = 0
     while true do
-      local id = redis.call('ZRANGE', line, position, position)[1]
+      local id = redis.call('ZRANGE', line, 0, 0)[1]
       if not id then return end
-      local job = jobs .. id
-      if redis.call('HEXISTS', job, 'finishedOn') == 1 then
-        redis.call('ZREM', line, id)
-      elseif redis.call('EXISTS', job) == 0 then
-        position = position + 1
-      else
+      local record = redis.call('HMGET', jobs .. id, 'timestamp', 'finishedOn')
+      if record[1] and not record[2] then
         if redis.call('ZREM', delayed, id) == 1 then
-          redis.call('HSET', job, 'delay', 0)
+          redis.call('HSET', jobs .. id, 'delay', 0)
           redis.call('LPUSH', wait, id)
         end
         return
       end
+      redis.call('ZREM', line, id)
     end
   end`;

@@ -7,6 +7,7 @@ export const FIFO_WORKER_QUEUE = 'fifo-worker';
 
 const BULL = `${KEY_PREFIX}:${FIFO_QUEUE}`;
 const OWN = `${KEY_PREFIX}:jobs`;
+const HOST_PREFIX = `${OWN}:host:`;
 
 /** The Redis keys of Bull's queue that NetPulse reads, and of its own indexes. All share one hash tag (Cluster). */
 export const JOB_KEYS = {
@@ -27,13 +28,12 @@ export const JOB_KEYS = {
   /** The jobs that ended so and have been settled, by time of creation. */
   ended: (status: EndedStatus) => `${OWN}:${status}`,
   /** The jobs of one device host, by time of creation. */
-  host: (host: string) => `${OWN}:host:${host.toLowerCase()}`,
+  host: (host: string) => `${HOST_PREFIX}${host.toLowerCase()}`,
+  hostPrefix: HOST_PREFIX,
   /** The hosts that have jobs, by when the newest was made. */
   hosts: `${OWN}:hosts`,
   /** The jobs that have not ended, by the moment at which they expire unless a worker has taken them. */
   deadline: `${OWN}:deadline`,
-  /** The devices of the jobs that have not been settled, by job: what a job without a record is listed by. */
-  devices: `${OWN}:devices`,
   /** The jobs whose end has been told to everyone concerned, by the moment at which their record goes. */
   settled: `${OWN}:settled`,
   /** How far the outbox has been read, per set. */

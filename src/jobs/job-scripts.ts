@@ -1,9 +1,6 @@
 import { CALL_FIRST } from './device-line.js';
 import { RedisScript } from '../redis/redis-script.js';
 
-/** Lua can unpack no more than some 8,000. */
-const MOST_ARGUMENTS = 2_000;
-
 /**
  * Ends a job that no worker has taken, in one step, so that a worker and a client can never both have it. It lands in
  * Bull's failed set like any other job without success, and so in the outbox.
@@ -37,40 +34,40 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
   return 1`);
 
 /**
- * Makes jobs findable and gives them their places in the lines of their devices. What goes to one set goes there by one
- * command for many jobs: each call of Redis from Lua costs a microsecond and more.
- * KEYS all, open, deadline, hosts, devices, then for each job: host, line. ARGV for each: id, created at, deadline, place,
- * host's name, device.
+ * The sequel to Bull's script that adds a job: makes the job findable and gives it its place in the line of its device, if
+ * it was not there. What goes to one set goes there by one command for many jobs: each call of Redis from Lua costs a
+ * microsecond and more.
+ * ARGV all, open, deadline, hosts, prefix of hosts' jobs, prefix of lines, then for each call: place (empty: it is no
+ * device job), deadline, host, device.
  */
-export const INDEX_JOBS = new RedisScript(`
-  local created, deadlines, hosts, devices = {}, {}, {}, {}
-
-  local function flush()
-    redis.call('ZADD', KEYS[1], unpack(created))
-    redis.call('ZADD', KEYS[2], unpack(created))
-    redis.call('ZADD', KEYS[3], unpack(deadlines))
-    redis.call('ZADD', KEYS[4], 'GT', unpack(hosts))
-    redis.call('HSET', KEYS[5], unpack(devices))
-    created, deadlines, hosts, devices = {}, {}, {}, {}
-  end
+export const INDEX_ADDED = `
+  local all, open, deadlines, hosts, hostJobs, lines = unpack(ARGV, 1, 6)
+  local created, due, used = {}, {}, {}
 
   local function append(list, first, second)
     list[#list + 1] = first
     list[#list + 1] = second
   end
 
-  for i = 1, #ARGV / 6 do
-    local id, createdAt, deadline, place = ARGV[6 * i - 5], ARGV[6 * i - 4], ARGV[6 * i - 3], ARGV[6 * i - 2]
+  local function index(id, call, added)
+    local place, deadline, host, device = unpack(ARGV, 4 * call + 3, 4 * call + 6)
+    local createdAt = added[6]
+    if place == '' or redis.call('ZADD', hostJobs .. host, 'NX', createdAt, id) == 0 then return nil end
+    redis.call('ZADD', lines .. device, 'NX', place, id)
     append(created, createdAt, id)
-    append(deadlines, deadline, id)
-    append(hosts, createdAt, ARGV[6 * i - 1])
-    append(devices, id, ARGV[6 * i])
-    redis.call('ZADD', KEYS[2 * i + 4], createdAt, id)
-    redis.call('ZADD', KEYS[2 * i + 5], 'NX', place, id)
-    if #created == ${MOST_ARGUMENTS} then flush() end
+    append(due, deadline, id)
+    append(used, createdAt, host)
   end
-  if #created > 0 then flush() end
-  return 1`);
+
+  local function flush()
+    if #created == 0 then return end
+    redis.call('ZADD', all, unpack(created))
+    redis.call('ZADD', open, unpack(created))
+    redis.call('ZADD', deadlines, unpack(due))
+    redis.call('ZADD', hosts, 'GT', unpack(used))
+  end
+
+  return index, flush`;
 
 /** Forgets the hosts that have no jobs any more. KEYS hosts, then their jobs. ARGV their names. */
 export const FORGET_HOSTS = new RedisScript(`

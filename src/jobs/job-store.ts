@@ -3,24 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fleet } from '../fleet/fleet.js';
 import { answersOf } from '../redis/pipeline-answers.js';
 import { RedisConnections } from '../redis/redis-connections.js';
-import { TurnBatch } from '../redis/turn-batch.js';
-import { deviceKey, lineKey, LinePlaces, placeInBatch } from './device-line.js';
+import { deviceKey, lineKey } from './device-line.js';
 import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS, UNSETTLED_CHANNEL } from './job-keys.js';
 import type { EndedStatus, JobError, JobOutcome } from './job-outcome.js';
 import { parseRecord, RECORD_FIELDS, type JobRecord } from './job-record.js';
-import { END_WAITING_JOB, FORGET_HOSTS, INDEX_JOBS } from './job-scripts.js';
-
-/** What a job is found by. Times are milliseconds since the epoch. */
-export interface JobIndexEntry {
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly createdAt: number;
-  readonly deadline: number;
-  /** Which one it is of a batch, whose jobs were all created at once; left out by others. */
-  readonly index?: number;
-}
+import { END_WAITING_JOB, FORGET_HOSTS } from './job-scripts.js';
 
 /** What became of the wish to end a job that waits. */
 export type EndWaitingResult = 'ended' | 'in a worker' | 'already running' | 'already ended' | 'unknown';
@@ -32,16 +20,12 @@ const END_WAITING_RESULTS: Readonly<Record<string, EndWaitingResult>> = {
   '-2': 'already ended',
 };
 
-const MS_PER_SECOND = 1_000;
 const RETRY_MS = 10;
 const MAX_TRIES = 100;
 
-/** Reads jobs as Bull stores them, and keeps the indexes by which they are listed. */
+/** Reads jobs as Bull stores them, and ends those that wait. */
 @Injectable()
 export class JobStore {
-  private readonly places = new LinePlaces();
-  private readonly indexing = new TurnBatch<JobIndexEntry>((entries) => this.addToIndexes(entries));
-
   constructor(
     private readonly redis: RedisConnections,
     private readonly fleet: Fleet,
@@ -59,47 +43,6 @@ export class JobStore {
     for (const id of ids) pipeline.hmget(JOB_KEYS.job(id), ...RECORD_FIELDS);
     const answers = await answersOf(pipeline);
     return ids.flatMap((id, index) => parseRecord(id, answers[index] as (string | null)[]) ?? []);
-  }
-
-  /** Makes a job findable by time and host, and lets it expire. */
-  index(entry: JobIndexEntry): Promise<void> {
-    return this.indexing.add(entry);
-  }
-
-  /**
-   * The same for a job that is in the queue, and perhaps findable already. One that has ended is left alone.
-   *
-   * @param inBatch which one it is of its batch
-   */
-  async indexAgain({ id, data, createdAt, endedAt }: JobRecord, inBatch?: number): Promise<void> {
-    if (endedAt !== null) return;
-    const { host, port } = data.device;
-    const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
-    const place = inBatch === undefined ? {} : { index: inBatch };
-    await this.index({ id, host, port, createdAt, deadline, ...place });
-  }
-
-  /** Takes jobs that were indexed and never added out of everything that they are listed in. */
-  async unindex(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    const { commands } = this.redis;
-    const devices = await commands.hmget(JOB_KEYS.devices, ...ids);
-    const pipeline = commands.pipeline();
-    const hosts = new Set<string>();
-    ids.forEach((id, index) => {
-      // Null: an earlier version has indexed it.
-      const device = devices[index] ?? null;
-      if (device === null) return;
-      const host = device.slice(0, device.lastIndexOf(':'));
-      hosts.add(host);
-      pipeline.zrem(JOB_KEYS.host(host), id).zrem(lineKey(device), id);
-    });
-    for (const set of [JOB_KEYS.open, JOB_KEYS.all]) pipeline.zrem(set, ...ids);
-    await answersOf(pipeline);
-    await this.forgetHosts([...hosts]);
-    // Last: as long as these are there, it is done again.
-    await commands.hdel(JOB_KEYS.devices, ...ids);
-    await commands.zrem(JOB_KEYS.deadline, ...ids);
   }
 
   /** Forgets those of the hosts that have no jobs any more. */
@@ -154,28 +97,5 @@ export class JobStore {
     ];
     const code = await END_WAITING_JOB.run(this.redis.commands, keys, args);
     return END_WAITING_RESULTS[String(code)] ?? 'unknown';
-  }
-
-  private async addToIndexes(entries: readonly JobIndexEntry[]): Promise<[]> {
-    await INDEX_JOBS.run(
-      this.redis.commands,
-      [
-        JOB_KEYS.all,
-        JOB_KEYS.open,
-        JOB_KEYS.deadline,
-        JOB_KEYS.hosts,
-        JOB_KEYS.devices,
-        ...entries.flatMap(({ host, port }) => [JOB_KEYS.host(host), lineKey(deviceKey({ host, port }))]),
-      ],
-      entries.flatMap(({ id, host, port, createdAt, deadline, index }) => [
-        id,
-        createdAt,
-        deadline,
-        index === undefined ? this.places.next(createdAt) : placeInBatch(createdAt, index),
-        host.toLowerCase(),
-        deviceKey({ host, port }),
-      ]),
-    );
-    return [];
   }
 }

@@ -5,24 +5,21 @@ import { conflict } from '../problems/problem.js';
 import { expectDevice } from './device-access.js';
 import type { JobData } from './job-data.js';
 import { Idempotency, type OwnedKey } from './idempotency.js';
+import { JobQueue } from './job-queue.js';
 import { queuedJob, type JobRecord } from './job-record.js';
 import { JobRequestChecker } from './job-request-checker.js';
 import type { JobRequestDto } from './job-request.dto.js';
 import { JobStore } from './job-store.js';
-import { JOB_TURNS } from './job-turns.js';
 import { ReplicaWait } from './replica-wait.js';
 import { Tracing } from '../tracing/tracing.js';
-import { PinnedQueues } from './pinned-queues.js';
 import { QueueRoom } from './queue-room.js';
 import { WorkerPresence } from './worker-presence.js';
-
-const MS_PER_SECOND = 1_000;
 
 /** Takes requests in: checks them, seals what is secret, and adds one Bull job each. */
 @Injectable()
 export class JobSubmission {
   constructor(
-    private readonly queues: PinnedQueues,
+    private readonly jobs: JobQueue,
     private readonly checker: JobRequestChecker,
     private readonly store: JobStore,
     private readonly idempotency: Idempotency,
@@ -70,11 +67,7 @@ export class JobSubmission {
     const id = claim.kind === 'new' ? newId : claim.jobId;
     const known = claim.kind === 'repeated' ? await this.store.find(id) : undefined;
     if (known) {
-      // Redis may have died when it had the job, and not yet its place among the others.
-      if (claim.kind === 'repeated' && !claim.isAdded) {
-        await this.store.indexAgain(known);
-        await this.idempotency.confirm(key, request, id);
-      }
+      if (claim.kind === 'repeated' && !claim.isAdded) await this.idempotency.confirm(key, request, id);
       return known;
     }
     if (claim.kind === 'repeated' && claim.isAdded) {
@@ -96,12 +89,7 @@ export class JobSubmission {
   private async queue(id: string, data: JobData): Promise<JobRecord> {
     await this.room.take(1);
     const createdAt = Date.now();
-    const deadline = createdAt + data.ttlSeconds * MS_PER_SECOND;
-    const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
-    await Promise.all([
-      this.queues.of(data.device).add(data, options),
-      this.store.index({ id, host: data.device.host, port: data.device.port, createdAt, deadline }),
-    ]);
+    await this.jobs.add({ id, data, createdAt });
     return queuedJob(id, data, createdAt);
   }
 }

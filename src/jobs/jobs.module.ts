@@ -17,6 +17,7 @@ import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { JobCancellation } from './job-cancellation.js';
 import { JobListing } from './job-listing.js';
 import { JobRequestChecker } from './job-request-checker.js';
+import { JobQueue } from './job-queue.js';
 import { JobStore } from './job-store.js';
 import { JobSubmission } from './job-submission.js';
 import { JobStreams } from './stream/job-streams.js';
@@ -45,6 +46,7 @@ import { JobsService } from './jobs.service.js';
   controllers: [JobsController, BatchesController, StreamController, DeviceController],
   providers: [
     JobStore,
+    JobQueue,
     JobListing,
     JobCancellation,
     JobRequestChecker,

@@ -1,15 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Bull, { type Queue } from 'bull';
 import { ROOT, type Actor } from '../auth/actor.js';
 import { DeviceNetworks } from '../auth/device-networks.js';
 import { Fleet } from '../fleet/fleet.js';
+import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { PrivateRedis } from '../redis/private-redis.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
 import { Retention } from '../workers/retention.js';
+import type { JobData } from './job-data.js';
 import { JOB_KEYS } from './job-keys.js';
+import { JobQueue } from './job-queue.js';
 import { JobStore } from './job-store.js';
+import { PinnedQueues } from './pinned-queues.js';
 import { SeenDevices } from './seen-devices.js';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -21,13 +26,14 @@ describe('the devices that have jobs', () => {
   let dataDir: string;
   let redis: PrivateRedis;
   let connections: RedisConnections;
+  let queue: Queue<JobData>;
+  let jobs: JobQueue;
   let store: JobStore;
   let devices: SeenDevices;
 
   const add = async (id: string, host: string, createdAt: number): Promise<void> => {
-    const data = { device: { host, port: 22, deviceType: null }, commands: [] };
-    await connections.commands.hset(JOB_KEYS.job(id), { data: JSON.stringify(data), timestamp: createdAt });
-    await store.index({ id, host, port: 22, createdAt, deadline: createdAt });
+    const device = { host, port: 22, deviceType: null };
+    await jobs.add({ id, data: { device, commands: [], ttlSeconds: 60 } as unknown as JobData, createdAt });
   };
   const page = async (limit: number, cursor?: string, actor: Actor = ROOT) => {
     const { devices: found, nextCursor } = await devices.page(actor, limit, cursor);
@@ -38,12 +44,15 @@ describe('the devices that have jobs', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'netpulse-seen-'));
     redis = await PrivateRedis.start({ dataDir, logger: QUIET });
     connections = await RedisConnections.open(redisEndpoint(redis));
+    queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('producer'));
+    jobs = new JobQueue(new PinnedQueues(queue, new Fleet(connections)), connections);
     store = new JobStore(connections, new Fleet(connections));
     devices = new SeenDevices(connections, store);
     const hosts = Array.from({ length: HOSTS }, (_, index) => `r${index}`);
     await Promise.all(hosts.map((host) => add(`first-${host}`, host, NOW)));
   });
   afterAll(async () => {
+    await queue.close();
     await connections.close();
     await redis.stop();
     rmSync(dataDir, { recursive: true, force: true });

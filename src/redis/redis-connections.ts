@@ -106,7 +106,7 @@ export class RedisConnections {
     };
   }
 
-  /** Has Redis do more after a script of Bull's of this name, on the connections of workers. To be said before it runs. */
+  /** Has Redis do more after a script of Bull's of this name, for all queues of this process. To be said before it runs. */
   follow(script: string, sequel: ScriptSequel): void {
     this.sequels.set(script, sequel);
   }
@@ -176,7 +176,7 @@ export class RedisConnections {
     connection.setMaxListeners(0);
     this.outage.watch(connection);
     batchWrites(connection);
-    batchScripts(connection, name === 'worker' ? this.sequels : undefined);
+    batchScripts(connection, this.sequels);
     forgetSilence(connection);
     if (use.maxRetriesPerRequest === null) resendRefused(connection);
     this.all.add(connection);

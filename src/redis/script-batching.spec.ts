@@ -197,6 +197,63 @@ describe('batchScripts', () => {
     await other.close();
   });
 
+  describe('a sequel that is needed', () => {
+    let needing: Redis;
+    let adding: Bull.Queue<{ text: string }>;
+    const needed: ScriptSequel = {
+      isNeeded: true,
+      lua: `
+        local notes, ids = ARGV, {}
+        local function note(id, call, args)
+          if notes[call + 1] == 'fails' then return redis.call('LPUSH', 'a-text', 'fails') end
+          ids[#ids + 1] = notes[call + 1] .. ':' .. id .. ':' .. args[3]
+        end
+        return note, function() redis.call('RPUSH', notes[1], unpack(ids)) end`,
+      begin: (calls) => ({
+        args: ['notes', ...calls.map((call) => (String(call[7]) === 'bad' ? 'fails' : 'noted'))],
+      }),
+    };
+
+    beforeAll(async () => {
+      needing = new Redis({ path: server.socketPath });
+      clients.push(needing);
+      batchScripts(needing, new Map([['addJob', needed]]));
+      adding = new Bull('needing', {
+        createClient: (type) => (type === 'client' ? needing : clientFor(type)),
+      });
+      await adding.isReady();
+    });
+    beforeEach(async () => {
+      await connection.del('notes');
+      await connection.set('a-text', 'no list');
+    });
+    afterAll(() => adding.close());
+
+    it.each([1, 3])('is done in the step of each of %i', async (count) => {
+      const ids = Array.from({ length: count }, (_, index) => `of-${count}-${index}`);
+      await connection.config('RESETSTAT');
+
+      await Promise.all(ids.map((jobId) => adding.add({ text: 'x' }, { jobId })));
+
+      expect(await connection.lrange('notes', 0, -1)).toEqual(ids.map((id) => `noted:${id}:__default__`));
+      expect(await connection.info('commandstats')).toMatch(/cmdstat_rpush:calls=1,/);
+    });
+
+    it.each([[['bad']], [['bad', 'good']], [['good', 'bad', 'good-2']]])(
+      'fails all of %j when it fails for one',
+      async (ids) => {
+        const added = await Promise.allSettled(ids.map((jobId) => adding.add({ text: 'x' }, { jobId })));
+
+        expect(added).toEqual(
+          ids.map(() => ({
+            status: 'rejected',
+            reason: expect.objectContaining({ message: expect.stringContaining('WRONGTYPE') as string }),
+          })),
+        );
+      },
+    );
+  });
+
   it('lets each go on in the turn of the event loop in which its sequel is heard, and wait for no other command', async () => {
     const other = new Bull<{ text: string }>('many', { createClient: (type) => clientFor(type) });
     // So large that their answers come in many pieces.

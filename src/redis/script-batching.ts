@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { isRedisUnavailable } from './redis-unavailable.js';
-import type { ScriptSequel, SequelRound } from './script-sequel.js';
+import type { ScriptCall, ScriptSequel, SequelRound } from './script-sequel.js';
 import { callMany } from './script-of-many.js';
 
 /** Bull's scripts that every job needs. */
@@ -10,16 +10,14 @@ const MOST_CALLS = 16;
 /** Results may be large: Redis closes a connection that sends too much in one command. */
 const MOST_BYTES = 1_048_576;
 
-type Argument = string | number | Buffer | null | undefined;
-type Call = readonly Argument[];
 type Script = (...args: unknown[]) => Promise<unknown>;
 /** For each call what it answered, or its error, and what the sequel said. */
 type Answers = readonly (readonly [value: unknown, error?: string | null, said?: unknown])[];
-type Many = (calls: readonly Call[]) => Promise<Answers>;
+type Many = (calls: readonly ScriptCall[]) => Promise<Answers>;
 
 /** Somebody who waits for the answer to a call. */
 interface Caller {
-  readonly call: Call;
+  readonly call: ScriptCall;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -42,7 +40,8 @@ export function batchScripts(
     const scripts = connection as unknown as Record<string, Script>;
     const alone = scripts[name];
     if (!alone) return;
-    const runAlone = (call: Call): Promise<unknown> => alone.call(connection, call);
+    const runAlone = (call: ScriptCall): Promise<unknown> => alone.call(connection, call);
+    const needsSequel = (): boolean => sequels.get(name)?.isNeeded === true;
     const many = `${name}Many`;
     const runMany: Many = async (calls) => {
       const sequel = sequels.get(name);
@@ -51,24 +50,24 @@ export function batchScripts(
           lua: callMany(definition.lua, definition.numberOfKeys ?? 0, sequel),
           numberOfKeys: 1,
         });
-      const round = sequel?.begin();
+      const round = sequel?.begin(calls);
       const answers = (await scripts[many]?.call(connection, together(calls, round))) as Answers;
       // In the same turn of the event loop in which the callers go on: what is not taken up then is given back.
-      round?.heard(answers.flatMap(([, , said]) => said ?? []));
+      round?.heard?.(answers.flatMap(([, , said]) => said ?? []));
       return answers;
     };
     let callers: Caller[] = [];
     const flush = (): void => {
       const gathered = callers;
       callers = [];
-      for (const part of alike(gathered)) void run(part, runAlone, runMany);
+      for (const part of alike(gathered)) void run(part, needsSequel() ? undefined : runAlone, runMany);
     };
     scripts[name] = function (this: unknown, ...args) {
       const [call] = args;
       // A transaction borrows the function, and has its own order.
       if (this !== connection || !Array.isArray(call)) return alone.apply(this, args);
       return new Promise((resolve, reject) => {
-        if (callers.push({ call: call as Call, resolve, reject }) === 1) setImmediate(flush);
+        if (callers.push({ call: call as ScriptCall, resolve, reject }) === 1) setImmediate(flush);
       });
     };
   };
@@ -77,15 +76,17 @@ export function batchScripts(
 /**
  * Runs calls that look alike, and lets their callers go on. Never throws. No call is run twice, since a script that fails
  * may have done a part of its work.
+ *
+ * @param runAlone left out when a single call, too, has a sequel
  */
 async function run(
   callers: readonly Caller[],
-  runAlone: (call: Call) => Promise<unknown>,
+  runAlone: ((call: ScriptCall) => Promise<unknown>) | undefined,
   runMany: Many,
 ): Promise<void> {
   const [first, ...others] = callers;
   if (!first) return;
-  if (others.length === 0) return runAlone(first.call).then(first.resolve, first.reject);
+  if (runAlone && others.length === 0) return runAlone(first.call).then(first.resolve, first.reject);
   try {
     const answers = await runMany(callers.map(({ call }) => call));
     for (const [index, [value, error]] of answers.entries()) {
@@ -128,7 +129,7 @@ function alike(callers: readonly Caller[]): Caller[][] {
   return parts;
 }
 
-function sizeOf(call: Call): number {
+function sizeOf(call: ScriptCall): number {
   let size = 0;
   for (const argument of call)
     if (typeof argument === 'string' || Buffer.isBuffer(argument)) size += argument.length;
@@ -136,7 +137,7 @@ function sizeOf(call: Call): number {
 }
 
 /** One key for Redis to know the place by, and the arguments as {@link callMany} reads them. */
-function together(calls: readonly Call[], round: SequelRound | undefined): Argument[] {
+function together(calls: readonly ScriptCall[], round: SequelRound | undefined): ScriptCall {
   const [first = []] = calls;
   const isShared = first.map((value, position) => calls.every((call) => call[position] === value));
   const own = calls.flatMap((call) => call.filter((_, position) => isShared[position] !== true));

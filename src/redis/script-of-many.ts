@@ -1,11 +1,14 @@
 import type { ScriptSequel } from './script-sequel.js';
 
 const NO_SEQUEL = 'return nil';
+const FAIL_ALL = `if failure then
+  for call = 1, count do answers[call] = { false, messageOf(failure), false } end
+end`;
 
 /**
  * A script as a function that is called for each of many. The first call's error is the whole command's: so a Redis that
  * refuses to work refuses all of it before anything is done. A later one's is its own answer. What a sequel cannot do is
- * left undone: it must not cost the answer.
+ * left undone: it must not cost the answer. One that is needed makes its error the answer of every call.
  * ARGV a letter for each of the script's keys and arguments (s: the same for all calls, o: each has its own), count of
  * calls, count of the sequel's arguments, these, the arguments that are the same, then those of each call.
  * Answers for each call: its answer, its error or false, what the sequel said or false.
@@ -18,14 +21,29 @@ end
 local function beginSequel(ARGV)
 ${sequel?.lua ?? NO_SEQUEL}
 end
+local function messageOf(failure)
+  return type(failure) == 'table' and failure.err or tostring(failure)
+end
 local positions, count, more = ARGV[1], tonumber(ARGV[2]), {}
 for position = 1, tonumber(ARGV[3]) do more[position] = ARGV[3 + position] end
-local shared, next, answers, sequel = {}, 4 + #more, {}, nil
+local shared, next, answers = {}, 4 + #more, {}
 for position = 1, #positions do
   if string.sub(positions, position, position) == 's' then
     shared[position] = ARGV[next]
     next = next + 1
   end
+end
+local sequel, finish, failure
+local function follow(answer, call, args)
+  if sequel == nil then
+    local isBegun, first, last = pcall(beginSequel, more)
+    if not isBegun then failure = failure or first end
+    sequel, finish = isBegun and first or false, isBegun and last
+  end
+  if not sequel then return false end
+  local isSaid, said = pcall(sequel, answer, call, args)
+  if not isSaid then failure = failure or said end
+  return isSaid and said or false
 end
 for call = 1, count do
   local keys, args = {}, {}
@@ -37,24 +55,21 @@ for call = 1, count do
     end
     if position <= ${numberOfKeys} then keys[position] = value else args[position - ${numberOfKeys}] = value end
   end
-  local isDone, answer, said = true, nil, false
+  local isDone, answer = true, nil
   if call == 1 then answer = script(keys, args) else isDone, answer = pcall(script, keys, args) end
-  if isDone and type(answer) == 'table' then
-    local canBegin, begun = true, sequel
-    if not sequel then canBegin, begun = pcall(beginSequel, more) end
-    sequel = canBegin and begun or nil
-    if sequel then
-      local isSaid, answered = pcall(sequel, answer)
-      said = isSaid and answered or false
-    end
-  end
-  if isDone then
+  if not isDone then
+    answers[call] = { false, messageOf(answer), false }
+  else
+    local said = follow(answer, call, args)
     if answer == nil then answer = false end
     answers[call] = { answer, false, said }
-  else
-    answers[call] = { false, type(answer) == 'table' and answer.err or tostring(answer), false }
   end
 end
+if finish then
+  local isFinished, fault = pcall(finish)
+  if not isFinished then failure = failure or fault end
+end
+${sequel?.isNeeded ? FAIL_ALL : ''}
 return answers
 `;
 }

@@ -28,19 +28,8 @@ export class Expiry {
       const again = Date.now() + AGAIN_MS;
       await redis.zadd(JOB_KEYS.deadline, 'XX', ...undecided.flatMap((id) => [again, id]));
     }
-    const added = new Set(jobs.map(({ id }) => id));
-    // Nobody was promised these: the api process, or Redis, died between their listing and their adding.
-    await this.store.unindex(ids.filter((id) => !added.has(id)));
-    // A job that was listed once more may have ended in the same moment.
-    const ended = jobs.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id);
-    if (ended.length > 0)
-      await redis
-        .pipeline()
-        .zrem(JOB_KEYS.open, ...ended)
-        .hdel(JOB_KEYS.devices, ...ended)
-        .exec();
-    // The others are done with: ended now, running, or ended before.
-    const done = jobs.flatMap(({ id }) => (undecided.includes(id) ? [] : id));
+    // The others are done with: ended now, running, ended before, or gone.
+    const done = ids.filter((id) => !undecided.includes(id));
     if (done.length > 0) await redis.zrem(JOB_KEYS.deadline, ...done);
   }
 

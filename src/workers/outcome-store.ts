@@ -73,7 +73,6 @@ export class OutcomeStore {
     }
     pipeline.zrem(JOB_KEYS.open, ...ids);
     pipeline.zrem(JOB_KEYS.deadline, ...ids);
-    pipeline.hdel(JOB_KEYS.devices, ...ids);
     // After the others: should Redis die in between, the reconciler does all of it again.
     const { key, keep } = this.audit.place;
     const notes = jobs.flatMap(({ id, forgetAt, auditLine }) => [id, forgetAt, auditLine ?? '']);

@@ -33,22 +33,20 @@ export type TurnAnswer =
  * notes who runs it, in one step. The fence grows with every grant of the job: what an earlier holder writes later is
  * refused. Answers for each job, in their order.
  * KEYS holders, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, what it locks jobs with,
- * place of jobs whose record would be there by now, then for each job: id, place, device.
+ * then for each job: id, place, device.
  */
 export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
-  local lease, leases, jobs, worker, token, added = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
+  local lease, leases, jobs, worker, token = unpack(ARGV, 1, 5)
   local holders = KEYS[1]
   local isAlive = redis.call('EXISTS', leases .. lease) == 1
 
   local function isFirstInLine(line, id)
     while true do
-      local first = redis.call('ZRANGE', line, 0, 0, 'WITHSCORES')
-      if first[1] == id then return true end
-      local job = jobs .. first[1]
-      local isGone = redis.call('HEXISTS', job, 'finishedOn') == 1
-        or (redis.call('EXISTS', job) == 0 and tonumber(first[2]) < added)
-      if not isGone then return false end
-      redis.call('ZREM', line, first[1])
+      local first = redis.call('ZRANGE', line, 0, 0)[1]
+      if first == id then return true end
+      local record = redis.call('HMGET', jobs .. first, 'timestamp', 'finishedOn')
+      if record[1] and not record[2] then return false end
+      redis.call('ZREM', line, first)
     end
   end
 
@@ -78,7 +76,7 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
 
   local answers = {}
   for i = 1, (#KEYS - 1) / 2 do
-    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 4], ARGV[3 * i + 5], ARGV[3 * i + 6])
+    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5])
   end
   return answers`);
 
@@ -89,9 +87,10 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
  * ARGV lease, prefix of leases, prefix of lines, prefix of jobs, holders, worker, now in ms.
  */
 export const TAKE_EARLY = `
-  local lease, leases, lines, jobs, holders, worker = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+  local lease, leases, lines, jobs, holders, worker = unpack(ARGV, 1, 6)
   if redis.call('EXISTS', leases .. lease) == 0 then return nil end
   return function(answer)
+    if type(answer) ~= 'table' then return nil end
     local fields, id, job, addedAt = answer[1], answer[2], nil, nil
     for i = 1, #fields, 2 do
       local field = fields[i]

@@ -8,8 +8,6 @@ import { DEVICE_HOLDERS, END_TURNS, TAKE_TURNS, type TurnAnswer } from './turn-s
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
 
-/** A job that is in its line and has no record after this time was never added: its api process died. */
-const ADDED_WITHIN_MS = 5_000;
 /** Stands in for a job where there is none. */
 const NO_JOB = '';
 
@@ -40,7 +38,7 @@ export class Turns {
 
   /** Asks for a job's turn. */
   take(id: string, device: string): Promise<TurnAnswer> {
-    // A job without a place, since it runs again or its place was never noted, stands behind all that have one: before
+    // A job without a place, since it runs again, stands behind all that have one: before
     // the job that runs now it would be let to the device beside that.
     return this.taking.add({ id, device, place: Date.now() * PLACES_PER_MS + PLACES_PER_MS - 1 });
   }
@@ -65,7 +63,6 @@ export class Turns {
         JOB_KEYS.jobPrefix,
         this.worker.name,
         this.queue.lockToken,
-        (Date.now() - ADDED_WITHIN_MS) * PLACES_PER_MS,
         ...requests.flatMap(({ id, place, device }) => [id, place, device]),
       ],
     );

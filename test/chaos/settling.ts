@@ -98,7 +98,6 @@ async function leftovers(cluster: Cluster): Promise<Record<string, number>> {
     const counted: Record<string, number> = {};
     for (const key of await redis.keys(JOB_KEYS.host('*')))
       counted[key] = (await withoutRecord(redis, await redis.zrange(key, 0, -1))).length;
-    counted[JOB_KEYS.devices] = await redis.hlen(JOB_KEYS.devices);
     for (const key of lists) counted[key] = await redis.llen(key);
     for (const key of sets) counted[key] = await redis.zcard(key);
     return Object.fromEntries(Object.entries(counted).filter(([, many]) => many > 0));

@@ -1,13 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Queue } from 'bull';
 import { LogLine } from '../../observability/log-line.js';
 import { Fleet } from '../../fleet/fleet.js';
-import { RedisRefusedError } from '../../redis/redis-unavailable.js';
 import type { JobData } from '../job-data.js';
 import { queuedJob, type JobRecord } from '../job-record.js';
+import { JobQueue } from '../job-queue.js';
 import { JobStore } from '../job-store.js';
-import { JOB_TURNS } from '../job-turns.js';
-import { PinnedQueues } from '../pinned-queues.js';
 import type { RefusedDevice } from './bulk-devices.js';
 import { BatchStore } from './batch-store.js';
 
@@ -19,7 +16,7 @@ export interface BulkJob {
   readonly data: JobData;
 }
 
-/** The jobs of one transaction: Redis is busy with them for some 10 ms. */
+/** The jobs that are added in one go: Redis is busy with them for some 10 ms. */
 const CHUNK = 250;
 const MS_PER_SECOND = 1_000;
 
@@ -29,7 +26,7 @@ export class BulkQueue {
   private readonly logger = new Logger('Jobs');
 
   constructor(
-    private readonly queues: PinnedQueues,
+    private readonly queue: JobQueue,
     private readonly fleet: Fleet,
     private readonly store: JobStore,
     private readonly batches: BatchStore,
@@ -102,45 +99,11 @@ export class BulkQueue {
 
   private async addChunk(chunk: readonly BulkJob[], createdAt: number): Promise<JobRecord[]> {
     const known = await this.store.findMany(chunk.map(({ id }) => id));
-    const isKnown = new Set(known.map(({ id }) => id));
-    const indexes = new Map(chunk.map(({ id, index }) => [id, index]));
-    const fresh = chunk.filter(({ id }) => !isKnown.has(id));
-    const options = { timestamp: createdAt, ...JOB_TURNS };
-    await this.fleet.lookIfOld();
-    const [added] = await Promise.all([
-      Promise.all(
-        [...this.byQueue(fresh)].map(([queue, jobs]) =>
-          queue.addBulk(jobs.map(({ id, data }) => ({ data, opts: { ...options, jobId: id } }))),
-        ),
-      ),
-      // An earlier request for this batch may have lost Redis between their adding and this.
-      ...known.map((job) => this.store.indexAgain(job, indexes.get(job.id))),
-      ...fresh.map(({ id, data, index }) =>
-        this.store.index({
-          id,
-          index,
-          host: data.device.host,
-          port: data.device.port,
-          createdAt,
-          deadline: createdAt + data.ttlSeconds * MS_PER_SECOND,
-        }),
-      ),
-    ]);
-    // Bull does not look at what became of each job in its transaction: one that Redis refused has no id.
-    if (added.flat().some(({ id }) => id === undefined)) throw new RedisRefusedError('Redis refused jobs');
     const records = new Map(known.map((record) => [record.id, record]));
+    await this.fleet.lookIfOld();
+    const fresh = chunk.filter(({ id }) => !records.has(id));
+    await Promise.all(fresh.map((job) => this.queue.add({ ...job, createdAt })));
     return chunk.map((job) => records.get(job.id) ?? queuedJob(job.id, job.data, createdAt));
-  }
-
-  private byQueue(jobs: readonly BulkJob[]): Map<Queue<JobData>, BulkJob[]> {
-    const groups = new Map<Queue<JobData>, BulkJob[]>();
-    for (const job of jobs) {
-      const queue = this.queues.of(job.data.device);
-      const group = groups.get(queue) ?? [];
-      groups.set(queue, group);
-      group.push(job);
-    }
-    return groups;
   }
 }
 

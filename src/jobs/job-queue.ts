@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { RedisConnections } from '../redis/redis-connections.js';
+import type { ScriptCall } from '../redis/script-sequel.js';
+import { deviceKey, LINE_PREFIX, LinePlaces, placeInBatch } from './device-line.js';
+import type { JobData } from './job-data.js';
+import { JOB_KEYS } from './job-keys.js';
+import { INDEX_ADDED } from './job-scripts.js';
+import { JOB_TURNS } from './job-turns.js';
+import { PinnedQueues } from './pinned-queues.js';
+
+/** A job on its way into the queue. */
+export interface NewJob {
+  readonly id: string;
+  readonly data: JobData;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Which one it is of a batch, whose jobs were all created at once; left out by others. */
+  readonly index?: number;
+}
+
+/** What Redis notes of a job as it is added: place in its device's line, deadline (ms since the epoch), host, device. */
+type Notes = readonly [place: number, deadline: number, host: string, device: string];
+
+const OTHER_QUEUE: readonly string[] = ['', '', '', ''];
+/** Where Bull's script that adds a job has them (Bull 4.16.5, addJob-6.lua). */
+const PREFIX_ARGUMENT = 6;
+const ID_ARGUMENT = 7;
+const MS_PER_SECOND = 1_000;
+
+/**
+ * Adds jobs to Bull's queue. In the same step Redis makes them findable, lets them expire, and gives them their places in
+ * the lines of their devices: a job that is in the queue has all of it, whoever dies.
+ */
+@Injectable()
+export class JobQueue {
+  private readonly places = new LinePlaces();
+  /** Those of the jobs that are being added, by id. */
+  private readonly notes = new Map<string, Notes>();
+
+  constructor(
+    private readonly queues: PinnedQueues,
+    redis: RedisConnections,
+  ) {
+    redis.follow('addJob', {
+      lua: INDEX_ADDED,
+      isNeeded: true,
+      begin: (calls) => ({
+        args: [
+          JOB_KEYS.all,
+          JOB_KEYS.open,
+          JOB_KEYS.deadline,
+          JOB_KEYS.hosts,
+          JOB_KEYS.hostPrefix,
+          LINE_PREFIX,
+          ...calls.flatMap((call) => this.takeNotes(call)),
+        ],
+      }),
+    });
+  }
+
+  /**
+   * Adds a job. Adding an id twice is adding it once: the first stays.
+   *
+   * @throws Error when Redis does not take it now
+   */
+  async add({ id, data, createdAt, index }: NewJob): Promise<void> {
+    const { device, ttlSeconds } = data;
+    const notes: Notes = [
+      index === undefined ? this.places.next(createdAt) : placeInBatch(createdAt, index),
+      createdAt + ttlSeconds * MS_PER_SECOND,
+      device.host.toLowerCase(),
+      deviceKey(device),
+    ];
+    const options = { jobId: id, timestamp: createdAt, ...JOB_TURNS };
+    this.notes.set(id, notes);
+    try {
+      await this.queues.of(device).add(data, options);
+    } finally {
+      // A repeated request may be adding the same job.
+      if (this.notes.get(id) === notes) this.notes.delete(id);
+    }
+  }
+
+  private takeNotes(call: ScriptCall): readonly (string | number)[] {
+    if (call[PREFIX_ARGUMENT] !== JOB_KEYS.jobPrefix) return OTHER_QUEUE;
+    return this.notes.get(String(call[ID_ARGUMENT])) ?? OTHER_QUEUE;
+  }
+}
