@@ -8,7 +8,8 @@ end`;
 /**
  * A script as a function that is called for each of many. The first call's error is the whole command's: so a Redis that
  * refuses to work refuses all of it before anything is done. A later one's is its own answer. What a sequel cannot do is
- * left undone: it must not cost the answer. One that is needed makes its error the answer of every call.
+ * left undone: it must not cost the answer. One that is needed makes its error the answer of every call. Bull's scripts leave
+ * their KEYS and ARGV as they are, so that all calls share the tables.
  * ARGV a letter for each of the script's keys and arguments (s: the same for all calls, o: each has its own), count of
  * calls, count of the sequel's arguments, these, the arguments that are the same, then those of each call.
  * Answers for each call: its answer, its error or false, what the sequel said or false.
@@ -26,11 +27,16 @@ local function messageOf(failure)
 end
 local positions, count, more = ARGV[1], tonumber(ARGV[2]), {}
 for position = 1, tonumber(ARGV[3]) do more[position] = ARGV[3 + position] end
-local shared, next, answers = {}, 4 + #more, {}
+local next, answers, keys, args, own = 4 + #more, {}, {}, {}, {}
+local function set(position, value)
+  if position <= ${numberOfKeys} then keys[position] = value else args[position - ${numberOfKeys}] = value end
+end
 for position = 1, #positions do
   if string.sub(positions, position, position) == 's' then
-    shared[position] = ARGV[next]
+    set(position, ARGV[next])
     next = next + 1
+  else
+    own[#own + 1] = position
   end
 end
 local sequel, finish, failure
@@ -46,14 +52,9 @@ local function follow(answer, call, args)
   return isSaid and said or false
 end
 for call = 1, count do
-  local keys, args = {}, {}
-  for position = 1, #positions do
-    local value = shared[position]
-    if value == nil then
-      value = ARGV[next]
-      next = next + 1
-    end
-    if position <= ${numberOfKeys} then keys[position] = value else args[position - ${numberOfKeys}] = value end
+  for i = 1, #own do
+    set(own[i], ARGV[next])
+    next = next + 1
   end
   local isDone, answer = true, nil
   if call == 1 then answer = script(keys, args) else isDone, answer = pcall(script, keys, args) end
