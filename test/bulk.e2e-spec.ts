@@ -281,7 +281,7 @@ describe('one request for many devices', () => {
     const id = '00000000-0000-4000-8000-00000000ba7c';
     const longAgo = Date.now() - 3_600_000;
     const told = vi.spyOn(service.get(WebhookService), 'batchCompleted');
-    const batch = { id, driver: 'netmiko', by: null, createdAt: longAgo, webhook: null };
+    const batch = { id, driver: 'netmiko', by: null, createdAt: longAgo, firstPlace: 1, webhook: null };
     await service
       .get(BatchStore)
       .create({ ...batch, keepSeconds: 60, deadline: longAgo + 60_000 }, [`${id.slice(0, -1)}0`]);

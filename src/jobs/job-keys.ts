@@ -13,6 +13,8 @@ const HOST_PREFIX = `${OWN}:host:`;
 export const JOB_KEYS = {
   job: (id: string) => `${BULL}:${id}`,
   jobPrefix: `${BULL}:`,
+  /** How many jobs Bull has added. A job's number is its place in the line of its device. */
+  counter: `${BULL}:id`,
   /** The jobs that wait for a worker and belong to none yet. */
   wait: `${BULL}:wait`,
   active: `${BULL}:active`,

@@ -7,6 +7,7 @@ import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { PrivateRedis } from '../redis/private-redis.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { redisEndpoint } from '../redis/redis-endpoint.js';
+import { BatchStore } from './batches/batch-store.js';
 import { deviceKey, lineKey } from './device-line.js';
 import type { JobData } from './job-data.js';
 import { JOB_KEYS } from './job-keys.js';
@@ -42,12 +43,12 @@ describe('JobQueue', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  async function start(): Promise<{ jobs: JobQueue; commands: RedisConnections['commands'] }> {
+  async function start() {
     const connections = await RedisConnections.open(redisEndpoint(redis));
     const queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('producer'));
     processes.push({ connections, queue });
     const jobs = new JobQueue(new PinnedQueues(queue, new Fleet(connections)), connections);
-    return { jobs, commands: connections.commands };
+    return { jobs, connections, commands: connections.commands };
   }
 
   it('adds a job, makes it findable and gives it its place in one step', async () => {
@@ -86,15 +87,17 @@ describe('JobQueue', () => {
     expect(await commands.zcard(JOB_KEYS.open)).toBe(100);
   });
 
-  it('keeps a batch in its order that another process completes', async () => {
+  it('keeps a batch in its order that another process completes, before what was added meanwhile', async () => {
     const [first, second] = [await start(), await start()];
-    const batch = ['d', 'c', 'b', 'a'].map((id, index) => ({ ...JOB, id, index }));
+    const kept = await new BatchStore(first.connections).keepPlaces(4);
+    const batch = ['d', 'c', 'b', 'a'].map((id, index) => ({ ...JOB, id, place: kept + index }));
 
     for (const job of batch.slice(0, 2)) await first.jobs.add(job);
+    await second.jobs.add({ ...JOB, id: 'later', createdAt: CREATED_AT - 60_000 });
     // The first job of the batch has ended: the other process knows nothing of it.
     for (const job of batch.slice(1)) await second.jobs.add(job);
 
-    expect(await first.commands.zrange(LINE, 0, -1)).toEqual(['d', 'c', 'b', 'a']);
+    expect(await first.commands.zrange(LINE, 0, -1)).toEqual(['d', 'c', 'b', 'a', 'later']);
   });
 
   it('leaves a job as it is that is there already', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnections } from '../redis/redis-connections.js';
 import type { ScriptCall } from '../redis/script-sequel.js';
-import { deviceKey, LINE_PREFIX, LinePlaces, placeInBatch } from './device-line.js';
+import { deviceKey, LINE_PREFIX } from './device-line.js';
 import type { JobData } from './job-data.js';
 import { JOB_KEYS } from './job-keys.js';
 import { INDEX_ADDED } from './job-scripts.js';
@@ -14,13 +14,14 @@ export interface NewJob {
   readonly data: JobData;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** Which one it is of a batch, whose jobs were all created at once; left out by others. */
-  readonly index?: number;
+  /** Its place in the line of its device, where one was kept for it; left out by jobs that go behind all others. */
+  readonly place?: number;
 }
 
 /** What Redis notes of a job as it is added: place in its device's line, deadline (ms since the epoch), host, device. */
 type Notes = readonly [place: number, deadline: number, host: string, device: string];
 
+const BEHIND_ALL = 0;
 const OTHER_QUEUE: readonly string[] = ['', '', '', ''];
 /** Where Bull's script that adds a job has them (Bull 4.16.5, addJob-6.lua). */
 const PREFIX_ARGUMENT = 6;
@@ -33,7 +34,6 @@ const MS_PER_SECOND = 1_000;
  */
 @Injectable()
 export class JobQueue {
-  private readonly places = new LinePlaces();
   /** Those of the jobs that are being added, by id. */
   private readonly notes = new Map<string, Notes>();
 
@@ -46,6 +46,7 @@ export class JobQueue {
       isNeeded: true,
       begin: (calls) => ({
         args: [
+          JOB_KEYS.counter,
           JOB_KEYS.all,
           JOB_KEYS.open,
           JOB_KEYS.deadline,
@@ -63,10 +64,10 @@ export class JobQueue {
    *
    * @throws Error when Redis does not take it now
    */
-  async add({ id, data, createdAt, index }: NewJob): Promise<void> {
+  async add({ id, data, createdAt, place = BEHIND_ALL }: NewJob): Promise<void> {
     const { device, ttlSeconds } = data;
     const notes: Notes = [
-      index === undefined ? this.places.next(createdAt) : placeInBatch(createdAt, index),
+      place,
       createdAt + ttlSeconds * MS_PER_SECOND,
       device.host.toLowerCase(),
       deviceKey(device),

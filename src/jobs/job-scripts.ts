@@ -37,11 +37,11 @@ export const END_WAITING_JOB = new RedisScript(`${CALL_FIRST}
  * The sequel to Bull's script that adds a job: makes the job findable and gives it its place in the line of its device, if
  * it was not there. What goes to one set goes there by one command for many jobs: each call of Redis from Lua costs a
  * microsecond and more.
- * ARGV all, open, deadline, hosts, prefix of hosts' jobs, prefix of lines, then for each call: place (empty: it is no
- * device job), deadline, host, device.
+ * ARGV counter, all, open, deadline, hosts, prefix of hosts' jobs, prefix of lines, then for each call: place (0: behind all
+ * that were added before; empty: it is no device job), deadline, host, device.
  */
 export const INDEX_ADDED = `
-  local all, open, deadlines, hosts, hostJobs, lines = unpack(ARGV, 1, 6)
+  local counter, all, open, deadlines, hosts, hostJobs, lines = unpack(ARGV, 1, 7)
   local created, due, used = {}, {}, {}
 
   local function append(list, first, second)
@@ -50,9 +50,10 @@ export const INDEX_ADDED = `
   end
 
   local function index(id, call, added)
-    local place, deadline, host, device = unpack(ARGV, 4 * call + 3, 4 * call + 6)
+    local place, deadline, host, device = unpack(ARGV, 4 * call + 4, 4 * call + 7)
     local createdAt = added[6]
     if place == '' or redis.call('ZADD', hostJobs .. host, 'NX', createdAt, id) == 0 then return nil end
+    if place == '0' then place = redis.call('GET', counter) end
     redis.call('ZADD', lines .. device, 'NX', place, id)
     append(created, createdAt, id)
     append(due, deadline, id)

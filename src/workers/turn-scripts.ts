@@ -32,12 +32,14 @@ export type TurnAnswer =
  * Gives each of several jobs its device, if it is first in the device's line and no other live worker has the device, and
  * notes who runs it, in one step. The fence grows with every grant of the job: what an earlier holder writes later is
  * refused. Answers for each job, in their order.
- * KEYS holders, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, what it locks jobs with,
- * then for each job: id, place, device.
+ * A job without a place, since it runs again, stands behind all that have one: before the job that runs now it would be let
+ * to the device beside that.
+ * KEYS holders, counter, then for each job: line, job. ARGV lease, prefix of leases, prefix of jobs, worker, what it locks
+ * jobs with, then for each job: id, device.
  */
 export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
   local lease, leases, jobs, worker, token = unpack(ARGV, 1, 5)
-  local holders = KEYS[1]
+  local holders, counter = KEYS[1], KEYS[2]
   local isAlive = redis.call('EXISTS', leases .. lease) == 1
 
   local function isFirstInLine(line, id)
@@ -50,14 +52,14 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
     end
   end
 
-  local function take(line, job, id, place, device)
+  local function take(line, job, id, device)
     local record = redis.call('HMGET', job, 'timestamp', 'finishedOn')
     if not record[1] or record[2] then
       redis.call('ZREM', line, id)
       return {4}
     end
     if redis.call('GET', job .. ':lock') ~= token then return {4} end
-    redis.call('ZADD', line, 'NX', place, id)
+    if not redis.call('ZSCORE', line, id) then redis.call('ZADD', line, redis.call('INCR', counter), id) end
     if not isAlive then return {3} end
     if not isFirstInLine(line, id) then return {0} end
     local holder = redis.call('HGET', holders, device)
@@ -75,8 +77,8 @@ export const TAKE_TURNS = new RedisScript<readonly TurnAnswer[]>(`
   end
 
   local answers = {}
-  for i = 1, (#KEYS - 1) / 2 do
-    answers[i] = take(KEYS[2 * i], KEYS[2 * i + 1], ARGV[3 * i + 3], ARGV[3 * i + 4], ARGV[3 * i + 5])
+  for i = 1, (#KEYS - 2) / 2 do
+    answers[i] = take(KEYS[2 * i + 1], KEYS[2 * i + 2], ARGV[2 * i + 4], ARGV[2 * i + 5])
   end
   return answers`);
 

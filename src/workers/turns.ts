@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { lineKey, PLACES_PER_MS } from '../jobs/device-line.js';
+import { lineKey } from '../jobs/device-line.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { TurnBatch } from '../redis/turn-batch.js';
@@ -14,7 +14,6 @@ const NO_JOB = '';
 interface TurnRequest {
   readonly id: string;
   readonly device: string;
-  readonly place: number;
 }
 
 interface TurnEnd {
@@ -38,9 +37,7 @@ export class Turns {
 
   /** Asks for a job's turn. */
   take(id: string, device: string): Promise<TurnAnswer> {
-    // A job without a place, since it runs again, stands behind all that have one: before
-    // the job that runs now it would be let to the device beside that.
-    return this.taking.add({ id, device, place: Date.now() * PLACES_PER_MS + PLACES_PER_MS - 1 });
+    return this.taking.add({ id, device });
   }
 
   /** Ends a job's turn and calls the device's next job. @param letsGo whether others may have the device */
@@ -56,14 +53,18 @@ export class Turns {
   private takeAll(requests: readonly TurnRequest[]): Promise<readonly TurnAnswer[]> {
     return TAKE_TURNS.run(
       this.redis.patient,
-      [DEVICE_HOLDERS, ...requests.flatMap(({ id, device }) => [lineKey(device), JOB_KEYS.job(id)])],
+      [
+        DEVICE_HOLDERS,
+        JOB_KEYS.counter,
+        ...requests.flatMap(({ id, device }) => [lineKey(device), JOB_KEYS.job(id)]),
+      ],
       [
         this.lease.id,
         LEASE_PREFIX,
         JOB_KEYS.jobPrefix,
         this.worker.name,
         this.queue.lockToken,
-        ...requests.flatMap(({ id, place, device }) => [id, place, device]),
+        ...requests.flatMap(({ id, device }) => [id, device]),
       ],
     );
   }

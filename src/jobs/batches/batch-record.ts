@@ -11,6 +11,8 @@ export interface BatchRecord {
   readonly total: number;
   readonly ended: Readonly<Record<EndedStatus, number>>;
   readonly createdAt: number;
+  /** The place in line of its first job: those of the others follow it, whoever adds them, and when. */
+  readonly firstPlace: number;
   /** Null until the last job has ended. */
   readonly endedAt: number | null;
   /** Told when the last job has ended, if it asks for that. */
@@ -32,6 +34,7 @@ export const BATCH_FIELDS = [
   'canceled',
   'expired',
   'by',
+  'firstPlace',
 ] as const;
 
 /**
@@ -39,7 +42,19 @@ export const BATCH_FIELDS = [
  * @returns undefined when there is no such batch
  */
 export function parseBatch(id: string, values: readonly (string | null)[]): BatchRecord | undefined {
-  const [driver, total, createdAt, endedAt, webhook, finished, failed, canceled, expired, by = null] = values;
+  const [
+    driver,
+    total,
+    createdAt,
+    endedAt,
+    webhook,
+    finished,
+    failed,
+    canceled,
+    expired,
+    by = null,
+    firstPlace,
+  ] = values;
   if (!driver || !createdAt) return undefined;
   return {
     id,
@@ -53,6 +68,7 @@ export function parseBatch(id: string, values: readonly (string | null)[]): Batc
       expired: Number(expired),
     },
     createdAt: Number(createdAt),
+    firstPlace: Number(firstPlace),
     endedAt: endedAt ? Number(endedAt) : null,
     webhook: webhook ? (JSON.parse(webhook) as SealedWebhook) : null,
   };

@@ -7,7 +7,10 @@ import { BATCH_FIELDS, parseBatch, type BatchRecord } from './batch-record.js';
 import { SETTLE_IN_BATCH } from './batch-scripts.js';
 
 /** A batch that is made. */
-export interface NewBatch extends Pick<BatchRecord, 'id' | 'driver' | 'by' | 'createdAt' | 'webhook'> {
+export interface NewBatch extends Pick<
+  BatchRecord,
+  'id' | 'driver' | 'by' | 'createdAt' | 'firstPlace' | 'webhook'
+> {
   /** How long it is kept once it has ended. */
   readonly keepSeconds: number;
   /** When all its jobs have begun or expired, ms since the epoch. */
@@ -32,12 +35,17 @@ const CHUNK = 1_000;
 export class BatchStore {
   constructor(private readonly redis: RedisConnections) {}
 
+  /** Keeps so many places in the lines of devices for a batch. @returns the first of them */
+  async keepPlaces(count: number): Promise<number> {
+    return (await this.redis.commands.incrby(JOB_KEYS.counter, count)) - count + 1;
+  }
+
   /** Makes a batch before its jobs are in the queue: none of them can end unnoticed. */
   async create(batch: NewBatch, jobIds: readonly string[]): Promise<void> {
-    const { id, driver, by, createdAt, webhook, keepSeconds, deadline } = batch;
+    const { id, driver, by, createdAt, firstPlace, webhook, keepSeconds, deadline } = batch;
     const seconds = Math.ceil((deadline - createdAt) / MS_PER_SECOND) + keepSeconds + UNENDED_SECONDS;
     const transaction = this.redis.commands.multi();
-    const fields = { driver, total: jobIds.length, createdAt, keepSeconds };
+    const fields = { driver, total: jobIds.length, createdAt, firstPlace, keepSeconds };
     transaction.hset(JOB_KEYS.batch(id), {
       ...fields,
       ...(by === null ? {} : { by }),

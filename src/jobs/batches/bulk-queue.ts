@@ -6,6 +6,7 @@ import { queuedJob, type JobRecord } from '../job-record.js';
 import { JobQueue } from '../job-queue.js';
 import { JobStore } from '../job-store.js';
 import type { RefusedDevice } from './bulk-devices.js';
+import type { BatchRecord } from './batch-record.js';
 import { BatchStore } from './batch-store.js';
 
 /** A job of a batch on its way into the queue. */
@@ -15,6 +16,9 @@ export interface BulkJob {
   readonly index: number;
   readonly data: JobData;
 }
+
+/** When a batch was made (ms since the epoch), and the places of its jobs. */
+type BatchPlaces = Pick<BatchRecord, 'createdAt' | 'firstPlace'>;
 
 /** The jobs that are added in one go: Redis is busy with them for some 10 ms. */
 const CHUNK = 250;
@@ -43,7 +47,7 @@ export class BulkQueue {
     driver: string,
     jobs: readonly BulkJob[],
   ): Promise<{ jobs: JobRecord[]; refused: RefusedDevice[] }> {
-    const { createdAt, isNew } = await this.makeBatch(batchId, driver, jobs);
+    const { batch, isNew } = await this.makeBatch(batchId, driver, jobs);
     const over = isNew ? new Set() : await this.thoseOver(batchId, jobs);
     const rest = jobs.filter((job) => !over.has(job));
     const added: JobRecord[] = [];
@@ -52,7 +56,7 @@ export class BulkQueue {
       const chunk = rest.slice(from, from + CHUNK);
       try {
         if (refused.length === 0) {
-          added.push(...(await this.addChunk(chunk, createdAt)));
+          added.push(...(await this.addChunk(chunk, batch)));
           continue;
         }
       } catch (error) {
@@ -77,32 +81,36 @@ export class BulkQueue {
     return new Set(ended.filter(({ id }) => !kept.has(id)));
   }
 
-  /** @returns when it was made, ms since the epoch, and whether that was now */
   private async makeBatch(
     id: string,
     driver: string,
     jobs: readonly BulkJob[],
-  ): Promise<{ readonly createdAt: number; readonly isNew: boolean }> {
+  ): Promise<{ readonly batch: BatchPlaces; readonly isNew: boolean }> {
     const known = await this.batches.find(id);
-    if (known) return { createdAt: known.createdAt, isNew: false };
+    if (known) return { batch: known, isNew: false };
     const createdAt = Date.now();
+    const firstPlace = await this.batches.keepPlaces((jobs.at(-1)?.index ?? 0) + 1);
     const { ttlSeconds = 0, resultTtlSeconds = 0, webhook = null, by } = jobs[0]?.data ?? {};
     const deadline = createdAt + ttlSeconds * MS_PER_SECOND;
-    const times = { createdAt, keepSeconds: resultTtlSeconds, deadline };
-    const batch = { id, driver, by: by?.id ?? null, webhook, ...times };
+    const batch = { id, driver, by: by?.id ?? null, webhook, createdAt, firstPlace };
     await this.batches.create(
-      batch,
+      { ...batch, keepSeconds: resultTtlSeconds, deadline },
       jobs.map((job) => job.id),
     );
-    return { createdAt, isNew: true };
+    return { batch, isNew: true };
   }
 
-  private async addChunk(chunk: readonly BulkJob[], createdAt: number): Promise<JobRecord[]> {
+  private async addChunk(
+    chunk: readonly BulkJob[],
+    { createdAt, firstPlace }: BatchPlaces,
+  ): Promise<JobRecord[]> {
     const known = await this.store.findMany(chunk.map(({ id }) => id));
     const records = new Map(known.map((record) => [record.id, record]));
     await this.fleet.lookIfOld();
     const fresh = chunk.filter(({ id }) => !records.has(id));
-    await Promise.all(fresh.map((job) => this.queue.add({ ...job, createdAt })));
+    await Promise.all(
+      fresh.map(({ id, data, index }) => this.queue.add({ id, data, createdAt, place: firstPlace + index })),
+    );
     return chunk.map((job) => records.get(job.id) ?? queuedJob(job.id, job.data, createdAt));
   }
 }
