@@ -21,6 +21,16 @@ export interface NewJob {
 /** What Redis notes of a job as it is added: place in its device's line, deadline (ms since the epoch), host, device. */
 type Notes = readonly [place: number, deadline: number, host: string, device: string];
 
+/** What {@link INDEX_ADDED} needs for all jobs. */
+const INDEXES = [
+  JOB_KEYS.counter,
+  JOB_KEYS.all,
+  JOB_KEYS.open,
+  JOB_KEYS.deadline,
+  JOB_KEYS.hosts,
+  JOB_KEYS.hostPrefix,
+  LINE_PREFIX,
+];
 const BEHIND_ALL = 0;
 const OTHER_QUEUE: readonly string[] = ['', '', '', ''];
 /** Where Bull's script that adds a job has them (Bull 4.16.5, addJob-6.lua). */
@@ -44,18 +54,7 @@ export class JobQueue {
     redis.follow('addJob', {
       lua: INDEX_ADDED,
       isNeeded: true,
-      begin: (calls) => ({
-        args: [
-          JOB_KEYS.counter,
-          JOB_KEYS.all,
-          JOB_KEYS.open,
-          JOB_KEYS.deadline,
-          JOB_KEYS.hosts,
-          JOB_KEYS.hostPrefix,
-          LINE_PREFIX,
-          ...calls.flatMap((call) => this.takeNotes(call)),
-        ],
-      }),
+      begin: (calls) => ({ args: this.argumentsFor(calls) }),
     });
   }
 
@@ -82,8 +81,13 @@ export class JobQueue {
     }
   }
 
-  private takeNotes(call: ScriptCall): readonly (string | number)[] {
-    if (call[PREFIX_ARGUMENT] !== JOB_KEYS.jobPrefix) return OTHER_QUEUE;
-    return this.notes.get(String(call[ID_ARGUMENT])) ?? OTHER_QUEUE;
+  private argumentsFor(calls: readonly ScriptCall[]): (string | number)[] {
+    const args: (string | number)[] = [...INDEXES];
+    for (const call of calls) {
+      const isJob = call[PREFIX_ARGUMENT] === JOB_KEYS.jobPrefix;
+      const notes = isJob ? this.notes.get(call[ID_ARGUMENT] as string) : undefined;
+      args.push(...(notes ?? OTHER_QUEUE));
+    }
+    return args;
   }
 }

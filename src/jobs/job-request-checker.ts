@@ -152,7 +152,9 @@ function warningsOf(
   args: Readonly<Record<string, unknown>> | null | undefined,
   name: string,
 ): string[] {
-  return [...ignoredFields(dto)]
+  const ignored = ignoredFields(dto);
+  if (ignored.size === 0) return [];
+  return [...ignored]
     .filter(([field]) => isGiven(args?.[field]))
     .map(([field, why]) => `${name}.${field} is ignored: ${why}`);
 }

@@ -20,7 +20,8 @@ interface Registered {
  */
 @Injectable()
 export class PluginRegistry implements OnModuleInit {
-  private readonly plugins = new Map<string, Registered>();
+  /** By kind and name: each job asks for some, and a token would have to be made for each question. */
+  private readonly plugins = new Map<PluginKind, Map<string, Registered>>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
@@ -33,12 +34,14 @@ export class PluginRegistry implements OnModuleInit {
         const fault = `The provider of "${token}" is not decorated as that plugin`;
         throw new PluginRegistrationError(fault, host?.metatype);
       }
-      const known = this.plugins.get(token);
+      const { kind, name } = description;
+      const known = this.get(kind, name);
       if (known && known.instance !== instance) {
-        const fault = `There is a ${description.kind} named "${description.name}" already`;
+        const fault = `There is a ${kind} named "${name}" already`;
         throw new PluginRegistrationError(fault, host?.metatype);
       }
-      this.plugins.set(token, { instance: instance as object, description });
+      const ofKind = this.plugins.get(kind) ?? new Map<string, Registered>();
+      this.plugins.set(kind, ofKind.set(name, { instance: instance as object, description }));
     }
   }
 
@@ -49,19 +52,22 @@ export class PluginRegistry implements OnModuleInit {
 
   /** What all plugins of a kind say about themselves, sorted by name. */
   describe(kind: PluginKind): PluginDescription[] {
-    return [...this.plugins.values()]
+    return [...(this.plugins.get(kind)?.values() ?? [])]
       .map(({ description }) => description)
-      .filter((description) => description.kind === kind)
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
   /** What the plugin of this name says about itself; undefined when there is none. */
   description(kind: PluginKind, name: string): PluginDescription | undefined {
-    return this.plugins.get(pluginToken(kind, name))?.description;
+    return this.get(kind, name)?.description;
   }
 
   /** The plugin behind a token. The caller names the contract that the kind stands for. */
   find<T extends object>(kind: PluginKind, name: string): T | undefined {
-    return this.plugins.get(pluginToken(kind, name))?.instance as T | undefined;
+    return this.get(kind, name)?.instance as T | undefined;
+  }
+
+  private get(kind: PluginKind, name: string): Registered | undefined {
+    return this.plugins.get(kind)?.get(name);
   }
 }

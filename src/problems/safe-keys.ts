@@ -35,16 +35,19 @@ export function unmarked(key: string): string {
 
 function hasInheritedName(value: unknown): boolean {
   let isFound = false;
-  let level: readonly unknown[] = [value];
+  let level: readonly object[] = isObject(value) ? [value] : [];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH) {
       throw invalid([{ field: 'body', message: `must be nested at most ${MAX_DEPTH} levels deep` }]);
     }
-    const objects = level.filter(isObject);
-    isFound ||= objects.some(
-      (object) => !Array.isArray(object) && Object.keys(object).some((key) => INHERITED.has(key)),
-    );
-    level = objects.flatMap((object) => Object.values(object) as unknown[]);
+    const next: object[] = [];
+    for (const object of level) {
+      const isList = Array.isArray(object);
+      const parts: unknown[] = isList ? object : Object.values(object);
+      for (const part of parts) if (isObject(part)) next.push(part);
+      isFound ||= !isList && Object.keys(object).some((key) => INHERITED.has(key));
+    }
+    level = next;
   }
   return isFound;
 }
