@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { PINNED_KEYS } from './worker-queues.js';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { KEY_PREFIX } from '../redis/key-prefix.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { Fleet } from './fleet.js';
 import { DEAD_AFTER_MS, type WorkerReport } from './worker-record.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const HOUR_MS = 3_600_000;
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let fleet: Fleet;
 
@@ -52,20 +46,12 @@ async function elsewhere<T>(aheadMs: number, work: () => Promise<T>): Promise<T>
 const namesOf = (workers: readonly { readonly name: string }[]): string[] => workers.map(({ name }) => name);
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'netpulse-fleet-'));
-  redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-  connections = await RedisConnections.open(redisEndpoint(redis));
+  connections = await redis.open();
 });
 
 beforeEach(async () => {
   await connections.commands.flushall();
   fleet = new Fleet(connections);
-});
-
-afterAll(async () => {
-  await connections.close();
-  await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 describe('Fleet', () => {

@@ -1,17 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
-import { PrivateRedis } from '../redis/private-redis.js';
 import { Fleet } from '../fleet/fleet.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { JobListing, type JobFilter } from './job-listing.js';
 import { JOB_KEYS } from './job-keys.js';
 import type { JobStatus } from './job-outcome.js';
 import { JobStore } from './job-store.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const JOBS = 4_000;
 const NOW = 1_900_000_000_000;
 const BATCH = 'b1';
@@ -25,8 +20,7 @@ const SPECIAL: Readonly<Record<number, JobStatus>> = {
   3_999: 'failed',
 };
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let store: JobStore;
 let listing: JobListing;
@@ -45,17 +39,10 @@ async function all(filter: JobFilter, limit: number): Promise<string[]> {
 
 describe('the list of jobs', () => {
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-listing-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-    connections = await RedisConnections.open(redisEndpoint(redis));
+    connections = await redis.open();
     store = new JobStore(connections, new Fleet(connections));
     listing = new JobListing(connections, store);
     await writeJobs(connections.commands, { count: JOBS, now: NOW, special: SPECIAL, batch: BATCH });
-  });
-  afterAll(async () => {
-    await connections.close();
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   it.each<[string, JobFilter, number[]]>([

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Bull, { type Queue } from 'bull';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { Fleet } from '../fleet/fleet.js';
 import { FIFO_QUEUE } from '../fleet/worker-queues.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { BatchStore } from './batches/batch-store.js';
 import { deviceKey, lineKey } from './device-line.js';
 import type { JobData } from './job-data.js';
@@ -14,37 +10,24 @@ import { JOB_KEYS } from './job-keys.js';
 import { JobQueue } from './job-queue.js';
 import { PinnedQueues } from './pinned-queues.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const CREATED_AT = 1_900_000_000_000;
 const DEVICE = { host: 'R1.example.net', port: 22, deviceType: null };
 const LINE = lineKey(deviceKey(DEVICE));
 const DATA = { device: DEVICE, ttlSeconds: 60 } as JobData;
 const JOB = { id: 'job', data: DATA, createdAt: CREATED_AT };
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 /** Each is what another process would have. */
 const processes: { readonly connections: RedisConnections; readonly queue: Queue<JobData> }[] = [];
 
 describe('JobQueue', () => {
-  beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-job-queue-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-  });
   afterEach(async () => {
     await processes[0]?.connections.commands.flushall();
-    for (const { queue, connections } of processes.splice(0)) {
-      await queue.close();
-      await connections.close();
-    }
-  });
-  afterAll(async () => {
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const { queue } of processes.splice(0)) await queue.close();
   });
 
   async function start() {
-    const connections = await RedisConnections.open(redisEndpoint(redis));
+    const connections = await redis.open();
     const queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('producer'));
     processes.push({ connections, queue });
     const jobs = new JobQueue(new PinnedQueues(queue, new Fleet(connections)), connections);

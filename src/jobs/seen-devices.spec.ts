@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Bull, { type Queue } from 'bull';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { ROOT, type Actor } from '../auth/actor.js';
 import { DeviceNetworks } from '../auth/device-networks.js';
 import { Fleet } from '../fleet/fleet.js';
 import { FIFO_QUEUE } from '../fleet/worker-queues.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { Retention } from '../workers/retention.js';
 import type { JobData } from './job-data.js';
 import { JOB_KEYS } from './job-keys.js';
@@ -17,14 +13,12 @@ import { JobStore } from './job-store.js';
 import { PinnedQueues } from './pinned-queues.js';
 import { SeenDevices } from './seen-devices.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const NOW = 1_900_000_000_000;
 /** More than are read at once, all with one time, as a bulk request makes them. */
 const HOSTS = 1_200;
 
 describe('the devices that have jobs', () => {
-  let dataDir: string;
-  let redis: PrivateRedis;
+  const redis = useRedis();
   let connections: RedisConnections;
   let queue: Queue<JobData>;
   let jobs: JobQueue;
@@ -41,9 +35,7 @@ describe('the devices that have jobs', () => {
   };
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-seen-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-    connections = await RedisConnections.open(redisEndpoint(redis));
+    connections = await redis.open();
     queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('producer'));
     jobs = new JobQueue(new PinnedQueues(queue, new Fleet(connections)), connections);
     store = new JobStore(connections, new Fleet(connections));
@@ -53,9 +45,6 @@ describe('the devices that have jobs', () => {
   });
   afterAll(async () => {
     await queue.close();
-    await connections.close();
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('have every job in every index, also when more come at once than one command takes', async () => {

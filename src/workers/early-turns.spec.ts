@@ -1,16 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Bull from 'bull';
 import type { Job, Queue } from 'bull';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { lineKey } from '../jobs/device-line.js';
 import type { JobData } from '../jobs/job-data.js';
 import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { EarlyTurns } from './early-turns.js';
 import { OwnQueue } from './own-queue.js';
 import { DEVICE_HOLDERS, type TurnAnswer } from './turn-scripts.js';
@@ -18,12 +14,10 @@ import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DEVICE = { host: 'Core-1.example.net', port: 22 };
 const KEY = 'core-1.example.net:22';
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let queue: Queue<JobData>;
 let early: EarlyTurns;
@@ -32,13 +26,8 @@ let lease: WorkerLease;
 let own: OwnQueue;
 const worker = Object.assign(new WorkerIdentity(), { name: 'noc-1-4711-a1b2c3' });
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'netpulse-early-'));
-  redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-});
-
 beforeEach(async () => {
-  connections = await RedisConnections.open(redisEndpoint(redis));
+  connections = await redis.open();
   await connections.commands.flushall();
   lease = new WorkerLease(connections, worker);
   early = new EarlyTurns(connections, worker, lease);
@@ -51,12 +40,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await lease.end();
   await queue.close();
-  await connections.close();
-});
-
-afterAll(async () => {
-  await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** Adds a job, and gives it its place in its device's line. */

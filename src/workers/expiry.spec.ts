@@ -1,35 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
 import { Fleet } from '../fleet/fleet.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { JobStore } from '../jobs/job-store.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { Expiry } from './expiry.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const NOW = 1_900_000_000_000;
 const ID = idAt(0);
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let store: JobStore;
 let expiry: Expiry;
 
 describe('Expiry', () => {
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-expiry-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-    connections = await RedisConnections.open(redisEndpoint(redis));
-  });
-  afterAll(async () => {
-    await connections.close();
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    connections = await redis.open();
   });
   beforeEach(async () => {
     await connections.commands.flushall();

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { idAt, writeJobs } from '../../test/harness/stored-jobs.js';
 import { ownerOf } from '../fleet/device-owner.js';
 import { Fleet } from '../fleet/fleet.js';
@@ -9,18 +7,14 @@ import { deviceKey } from '../jobs/device-line.js';
 import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import { JobStore } from '../jobs/job-store.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { Rehoming } from './rehoming.js';
 import { WorkerIdentity } from './worker-identity.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const JOBS = 450;
 const OTHER = 'noc-2-17-d0e0f0';
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let fleet: Fleet;
 let store: JobStore;
@@ -59,14 +53,7 @@ async function alive(name: string, status: WorkerRecord['status'] = 'running'): 
 
 describe('Rehoming', () => {
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-rehoming-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-    connections = await RedisConnections.open(redisEndpoint(redis));
-  });
-  afterAll(async () => {
-    await connections.close();
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    connections = await redis.open();
   });
   beforeEach(async () => {
     await connections.commands.flushall();

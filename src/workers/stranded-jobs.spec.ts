@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Bull from 'bull';
 import type { Job, Queue } from 'bull';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { Fleet } from '../fleet/fleet.js';
 import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import type { JobData } from '../jobs/job-data.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
 import type { JobOutcome } from '../jobs/job-outcome.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { Tracing } from '../tracing/tracing.js';
 import { DeviceHolds } from './device-holds.js';
 import { EarlyTurns } from './early-turns.js';
@@ -24,12 +20,10 @@ import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { WorkerLease } from './worker-lease.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DATA = { device: { host: 'core-1', port: 22 }, ttlSeconds: 60 } as JobData;
 const FINISHED: JobOutcome = { status: 'finished', outputs: [], error: null };
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let queue: Queue<JobData>;
 let own: OwnQueue;
@@ -39,13 +33,8 @@ let ended: EndedJobs;
 let stranded: StrandedJobs;
 const worker = Object.assign(new WorkerIdentity(), { name: 'noc-1-4711-a1b2c3' });
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'netpulse-stranded-'));
-  redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-});
-
 beforeEach(async () => {
-  connections = await RedisConnections.open(redisEndpoint(redis));
+  connections = await redis.open();
   await connections.commands.flushall();
   queue = new Bull<JobData>(FIFO_QUEUE, connections.queueOptions('worker'));
   own = new OwnQueue(queue, worker);
@@ -63,12 +52,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await lease.end();
   await queue.close();
-  await connections.close();
-});
-
-afterAll(async () => {
-  await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const list = (key: string): Promise<string[]> => connections.commands.lrange(key, 0, -1);

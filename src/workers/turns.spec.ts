@@ -1,37 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { PINNED_KEYS } from '../fleet/worker-queues.js';
 import { lineKey } from '../jobs/device-line.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { CLAIM_RETRY, KEEP_OUTCOME } from './turn-scripts.js';
 import { Turns } from './turns.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { WorkerLease } from './worker-lease.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DEVICE = 'core-1:22';
 const JOB = JOB_KEYS.job('job');
 const LOCK = `${JOB}:lock`;
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let lease: WorkerLease;
 let turns: Turns;
 const worker = Object.assign(new WorkerIdentity(), { name: 'noc-1-4711-a1b2c3' });
 const own = { wait: PINNED_KEYS.list(worker.name), lockToken: 'own token' };
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'netpulse-turns-'));
-  redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-});
-
 beforeEach(async () => {
-  connections = await RedisConnections.open(redisEndpoint(redis));
+  connections = await redis.open();
   await connections.commands.flushall();
   lease = new WorkerLease(connections, worker);
   turns = new Turns(connections, worker, lease, own);
@@ -43,12 +32,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await lease.end();
-  await connections.close();
-});
-
-afterAll(async () => {
-  await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const line = (): Promise<string[]> => connections.commands.zrange(lineKey(DEVICE), 0, -1);

@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../test/harness/spec-redis.js';
 import { JOB_KEYS } from '../jobs/job-keys.js';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { UnsettledJobs } from './unsettled-jobs.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const MINUTE_MS = 60_000;
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let unsettled: UnsettledJobs;
 
@@ -34,14 +28,7 @@ async function look(): Promise<string[]> {
 
 describe('UnsettledJobs', () => {
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'netpulse-unsettled-'));
-    redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-    connections = await RedisConnections.open(redisEndpoint(redis));
-  });
-  afterAll(async () => {
-    await connections.close();
-    await redis.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    connections = await redis.open();
   });
   beforeEach(async () => {
     await connections.commands.flushall();

@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PrivateRedis } from '../redis/private-redis.js';
-import { RedisConnections } from '../redis/redis-connections.js';
-import { redisEndpoint } from '../redis/redis-endpoint.js';
+import { useRedis } from '../../test/harness/spec-redis.js';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { WorkerIdentity } from './worker-identity.js';
 import { LEASE_PREFIX, WorkerLease } from './worker-lease.js';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const LEASE_MS = 20_000;
 const PATIENCE = { timeout: 15_000 };
 
-let dataDir: string;
-let redis: PrivateRedis;
+const redis = useRedis();
 let connections: RedisConnections;
 let lease: WorkerLease;
 let onLoss: ReturnType<typeof vi.fn<() => Promise<void>>>;
@@ -32,13 +26,8 @@ function look(): void {
 
 const ttlOf = (id: string): Promise<number> => connections.commands.pttl(LEASE_PREFIX + id);
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'netpulse-lease-'));
-  redis = await PrivateRedis.start({ dataDir, logger: QUIET });
-});
-
 beforeEach(async () => {
-  connections = await RedisConnections.open(redisEndpoint(redis));
+  connections = await redis.open();
   await connections.commands.flushall();
   lease = new WorkerLease(connections, worker);
   onLoss = vi.fn(() => Promise.resolve());
@@ -50,12 +39,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.useRealTimers();
   await lease.end();
-  await connections.close();
-});
-
-afterAll(async () => {
-  await redis.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 describe('WorkerLease', () => {

@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../../test/harness/spec-redis.js';
 import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { aFailedJobEvent, aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import * as answers from '../../../test/lab/webhook-receiver/answers.js';
 import { textOf, type ReceivedRequest } from '../../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
-import { PrivateRedis } from '../../redis/private-redis.js';
 import { DeliveryRetention } from '../log/delivery-retention.js';
 import { deliveryId } from './delivery.js';
-
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function first({ requests: [request] }: WebhookReceiver): ReceivedRequest {
   if (!request) throw new Error('Nothing was received');
@@ -18,20 +13,15 @@ function first({ requests: [request] }: WebhookReceiver): ReceivedRequest {
 }
 
 describe('webhook deliveries', () => {
-  let folder: string;
-  let redis: PrivateRedis;
+  const redis = useRedis();
   let receiver: WebhookReceiver;
   let app: WebhooksApp;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'netpulse-deliveries-'));
-    redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
     app = await WebhooksApp.start(redis.socketPath);
   });
   afterAll(async () => {
     await app.stop();
-    await redis.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   // Each has a destination of its own: how one fares has consequences for the next delivery.

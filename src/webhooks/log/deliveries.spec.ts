@@ -1,36 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../../test/harness/spec-redis.js';
 import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { aFailedJobEvent, aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import * as answers from '../../../test/lab/webhook-receiver/answers.js';
 import { textOf } from '../../../test/lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
-import { PrivateRedis } from '../../redis/private-redis.js';
 import { deliveryId } from '../delivery/delivery.js';
 import type { JobEvent } from '../job-event.js';
 import type { AttemptDto } from './attempt.dto.js';
 import type { DeliveryDto } from './delivery.dto.js';
 
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 describe('the delivery log', () => {
-  let folder: string;
-  let redis: PrivateRedis;
+  const redis = useRedis();
   let receiver: WebhookReceiver;
   let app: WebhooksApp;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'netpulse-log-'));
-    redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
     receiver = await WebhookReceiver.start();
     app = await WebhooksApp.start(redis.socketPath);
   });
   afterAll(async () => {
     await app.stop();
     await receiver.stop();
-    await redis.stop();
-    await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
     receiver.clear();

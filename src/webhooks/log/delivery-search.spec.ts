@@ -1,33 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../../test/harness/spec-redis.js';
 import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { writeDeliveries } from '../../../test/harness/many-deliveries.js';
-import { PrivateRedis } from '../../redis/private-redis.js';
 import { RedisConnections } from '../../redis/redis-connections.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { DeliveryDto } from './delivery.dto.js';
 import { DeliveryRetention } from './delivery-retention.js';
 
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const NOW = Date.now();
 const NOC = 'http://noc.example';
 const CRM = 'https://crm.example:8443';
 
 describe('the search in the delivery log', () => {
-  let folder: string;
-  let redis: PrivateRedis;
+  const redis = useRedis();
   let app: WebhooksApp;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'netpulse-search-'));
-    redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
     app = await WebhooksApp.start(redis.socketPath, { NETPULSE_DELIVERY_MAX: '40' });
   });
   afterAll(async () => {
     await app.stop();
-    await redis.stop();
-    await rm(folder, { recursive: true, force: true });
   });
   beforeEach(() => app.forgetEverything());
 

@@ -1,37 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { useRedis } from '../../../test/harness/spec-redis.js';
 import { WebhooksApp } from '../../../test/harness/webhooks-app.js';
 import { aJobEvent } from '../../../test/lab/webhook-receiver/a-job-event.js';
 import * as answers from '../../../test/lab/webhook-receiver/answers.js';
 import { WebhookReceiver } from '../../../test/lab/webhook-receiver/webhook-receiver.js';
-import { PrivateRedis } from '../../redis/private-redis.js';
 import { deliveryId } from '../delivery/delivery.js';
 import type { JobEvent } from '../job-event.js';
 import type { DeliveryDto } from '../log/delivery.dto.js';
 import { DeliveryResend } from '../log/delivery-resend.js';
 import type { RecoveryDto, RecoveryPreviewDto } from './recovery.dto.js';
 
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const WITHIN = { timeout: 15_000, interval: 20 };
 
 describe('recoveries', () => {
-  let folder: string;
-  let redis: PrivateRedis;
+  const redis = useRedis();
   let receiver: WebhookReceiver;
   let app: WebhooksApp;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'netpulse-recoveries-'));
-    redis = await PrivateRedis.start({ dataDir: folder, logger: SILENT });
     receiver = await WebhookReceiver.start();
     app = await WebhooksApp.start(redis.socketPath);
   });
   afterAll(async () => {
     await app.stop();
     await receiver.stop();
-    await redis.stop();
-    await rm(folder, { recursive: true, force: true });
   });
   beforeEach(async () => {
     receiver.clear();
