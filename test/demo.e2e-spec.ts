@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,7 +13,13 @@ describe('the demo', () => {
     'shows the job, the output of the device, the webhook, and where to go on, and ends in order',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'netpulse-demo-'));
-      const environment = { ...process.env, NETPULSE_DATA_DIR: folder, NETPULSE_PORT: '0' };
+      const environment = { ...process.env, NETPULSE_DATA_DIR: folder };
+      // Somebody else's, or ours.
+      const other = createServer();
+      await new Promise<void>((resolve) => {
+        other.once('error', () => resolve());
+        other.listen(9_000, '127.0.0.1', resolve);
+      });
       const demo = spawn(process.execPath, [DEMO], { env: environment });
       const ended = once(demo, 'close');
       let stdout = '';
@@ -21,6 +28,8 @@ describe('the demo', () => {
       await vi.waitFor(() => expect(stdout).toContain('Ctrl-C stops everything'), {
         timeout: READY_DEADLINE_MS,
       });
+      const note = (name: string): string => readFileSync(join(folder, name), 'utf8').trim();
+      const [url, devicePort] = [note('url'), note('device-port')];
       demo.kill('SIGINT');
       // Under npm, one Ctrl-C comes twice.
       await vi.waitFor(() => expect(stdout).toContain('Stopping ...'));
@@ -33,8 +42,12 @@ describe('the demo', () => {
       expect(stdout).toMatch(/Console +http:\/\/127\.0\.0\.1:\d+\/console#key=np_/);
       expect(stdout).toMatch(/Swagger UI +http:\/\/127\.0\.0\.1:\d+\/docs#key=np_/);
       expect(stdout).toContain(`(kept in ${join(folder, 'api-key')})`);
-      expect(stdout).toMatch(/curl -s http/);
+      expect(stdout).toContain(`curl -s ${url}/jobs`);
+      expect(stdout).toContain(`Port 9000 is in use by another program: this demo is at ${url}.`);
+      expect(stdout).toContain(`ssh admin@127.0.0.1 -p ${devicePort} `);
+      expect(existsSync(join(folder, 'url'))).toBe(false);
       expect(stdout).toContain('Everything is stopped.');
+      other.close();
       rmSync(folder, { recursive: true, force: true });
     },
     2 * READY_DEADLINE_MS,

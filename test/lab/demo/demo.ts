@@ -1,4 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { readSettings } from '../../../src/config/settings.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { startService } from '../../../src/service.js';
@@ -8,6 +10,8 @@ import { bold, curlLine, heading, prettyJson, webhookText } from './demo-screen.
 
 const WEBHOOK_DEADLINE_MS = 10_000;
 const DATA_DIR = '.netpulse/demo';
+/** The port that the README names. */
+const USUAL_PORT = 9_000;
 
 const device = await startDemoDevice();
 const receiver = await WebhookReceiver.start();
@@ -19,7 +23,7 @@ const environment = {
   NETPULSE_DATA_DIR: DATA_DIR,
   NETPULSE_EXAMPLE_REQUEST: JSON.stringify(request),
   ...process.env,
-  NETPULSE_PORT: process.env.NETPULSE_PORT ?? String(await defaultPortOrAny()),
+  NETPULSE_PORT: process.env.NETPULSE_PORT ?? String(await usualPortOrAny()),
 };
 const settings = readSettings(environment);
 const service = await startService(settings, createLogger(settings), { environment }).catch(
@@ -33,6 +37,9 @@ const service = await startService(settings, createLogger(settings), { environme
 process.on('SIGINT', () => void stop());
 process.on('SIGTERM', () => void stop());
 let isStopping = false;
+/** What the tutorial has its reader read, since it is another at each start. */
+const notes = { url: service.url, 'device-port': String(device.port) };
+for (const [name, text] of Object.entries(notes)) writeFileSync(join(settings.dataDir, name), `${text}\n`);
 
 await showOneJob();
 await showWebhooksAsTheyCome();
@@ -68,6 +75,7 @@ async function showOneJob(): Promise<void> {
     `  Device       ssh admin@127.0.0.1 -p ${device.port}   (password lab-pw-1)`,
     `  curl         ${curlLine(service.url, apiKey, request)}`,
     '',
+    ...aboutThePort(),
   ];
   console.log(screen.join('\n'));
 }
@@ -85,17 +93,24 @@ async function stop(): Promise<void> {
   isStopping = true;
   console.log('\nStopping ...');
   await service.stop();
+  for (const name of Object.keys(notes)) rmSync(join(settings.dataDir, name), { force: true });
   await Promise.all([receiver.stop(), device.stop()]);
   console.log('Everything is stopped.');
   process.exit(0);
 }
 
-/** The port that the README names, unless somebody has it. */
-async function defaultPortOrAny(): Promise<number> {
-  const port = 9_000;
+/** Whoever expects the usual port would look at somebody else's service there. */
+function aboutThePort(): string[] {
+  const isUsual = process.env.NETPULSE_PORT !== undefined || service.url.endsWith(`:${USUAL_PORT}`);
+  return isUsual
+    ? []
+    : [`Port ${USUAL_PORT} is in use by another program: this demo is at ${bold(service.url)}.`];
+}
+
+async function usualPortOrAny(): Promise<number> {
   const probe = createServer();
   return new Promise((resolve) => {
     probe.once('error', () => resolve(0));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
+    probe.listen(USUAL_PORT, '127.0.0.1', () => probe.close(() => resolve(USUAL_PORT)));
   });
 }
