@@ -5,6 +5,7 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { NewKeyDto } from '../src/auth/keys/key.dto.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { startBrowser, whyNoBrowser } from './harness/browser.js';
 import { aJob } from './harness/job-requests.js';
@@ -106,8 +107,9 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
 
     await row(page, delivery).waitFor(LIVE);
     expect(await row(page, delivery).innerText()).toMatch(
-      /Delivered\s+http:\/\/127\.0\.0\.1:\d+\s+200\s+job completed\s+basic/,
+      /Delivered\s+http:\/\/127\.0\.0\.1:\d+\s+200 OK\s+job completed\s+basic/,
     );
+    expect(await cutCells(page)).toEqual([]);
     expect(page.url()).not.toContain(service.apiKey);
     await expect.poll(() => page.locator('#announcer').innerText(), LIVE).toBe('1 new delivery');
   });
@@ -123,8 +125,8 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
 
     await detail(page).getByText('Delivered', { exact: true }).waitFor(LIVE);
     expect(await attempts(page).allInnerTexts()).toEqual([
-      expect.stringMatching(/Attempt 2 delivered\s+200[\s\S]*thanks/),
-      expect.stringMatching(/Attempt 1 failed\s+503[\s\S]*answered 503[\s\S]*try later/),
+      expect.stringMatching(/Attempt 2 delivered\s+200 OK[\s\S]*thanks/),
+      expect.stringMatching(/Attempt 1 failed\s+503 Service Unavailable[\s\S]*answered 503[\s\S]*try later/),
     ]);
     expect(await detail(page).locator('.next').isVisible()).toBe(false);
   });
@@ -160,6 +162,10 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     await page.getByLabel('Job id').fill(moved.job_id);
     await expect.poll(jobsShown, LIVE).toEqual([moved.job_id]);
     expect(await row(page, moved).innerText()).toContain('302 redirect');
+    await page.getByLabel('Job id').fill(failed.job_id.slice(0, 8).toUpperCase());
+    await expect.poll(jobsShown, LIVE).toEqual([failed.job_id]);
+    expect(await row(page, failed).innerText()).toContain('500 Internal Server Error');
+    expect(await cutCells(page)).toEqual([]);
 
     await page.getByLabel('Search').fill('nothing has this');
     await page.getByText('No deliveries match these filters').waitFor(LIVE);
@@ -285,6 +291,31 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
 
       await isLive(page);
       forgive(/401 \(Unauthorized\)/);
+    });
+
+    it('that lacks a scope is told which one, once, and shows what it may see', async () => {
+      const { job_id: jobId } = await deliver();
+      const { body } = await service.api.post<NewKeyDto>('/keys', { name: 'noc', scopes: ['jobs:read'] });
+      const page = await newPage();
+      await page.clock.install();
+      await page.goto(`${service.url}/console`);
+      await page.getByLabel('API key').fill(body.key);
+      await page.keyboard.press('Enter');
+
+      await page.getByRole('heading', { name: 'This key may not see deliveries' }).waitFor(LIVE);
+      expect(await page.getByRole('alert').allInnerTexts()).toContainEqual(
+        expect.stringContaining('This needs the scope webhooks:read.'),
+      );
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.clock.runFor('05:00');
+      expect(asked).toEqual([]);
+      await page.getByRole('link', { name: 'Jobs' }).click();
+      await page.locator(`.jobs tr:has([title="${jobId}"]) .c-main`).click();
+      await detail(page).getByText('Not shown: This needs the scope webhooks:read.').waitFor(LIVE);
+      expect(await detail(page).innerText()).toContain(VERSION);
+      await isLive(page);
+      forgive(/403 \(Forbidden\)/);
     });
 
     it('that a link brings wrong is told, too', async () => {
@@ -546,6 +577,14 @@ describe('GET /console', () => {
     },
   );
 });
+
+/** What of a delivery's answer and event has not the room that it needs. */
+async function cutCells(page: Page): Promise<string[]> {
+  const cells = page.locator('.deliveries td:is(.c-answer, .c-event)');
+  return cells.evaluateAll((all) =>
+    all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+  );
+}
 
 /** What is wrong by WCAG, as axe sees it. */
 async function axe(page: Page): Promise<string[]> {

@@ -2,10 +2,10 @@
 const DEADLINE_MS = 20_000;
 
 /**
- * `unauthorized`: the key is wrong; `unavailable`: 503, mostly Redis; `unreachable`: no answer at all; `refused`: any
+ * `unauthorized`: the key is wrong; `forbidden`: it lacks a scope; `unavailable`: 503, mostly Redis; `unreachable`: no answer at all; `refused`: any
  * other answer.
  *
- * @typedef {'unauthorized' | 'unavailable' | 'unreachable' | 'refused'} ApiErrorKind
+ * @typedef {'unauthorized' | 'forbidden' | 'unavailable' | 'unreachable' | 'refused'} ApiErrorKind
  */
 
 /** A request that brought nothing. */
@@ -105,6 +105,7 @@ async function errorOf(response) {
   const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
   const extras = { status, retryAfterSeconds: Number.isFinite(seconds) ? seconds : null };
   if (status === 401) return new ApiError('unauthorized', detail, extras);
+  if (status === 403) return new ApiError('forbidden', detail, extras);
   if (status === 502 || status === 503 || status === 504) return new ApiError('unavailable', detail, extras);
   return new ApiError('refused', detail, extras);
 }

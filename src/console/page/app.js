@@ -9,6 +9,7 @@ import { jobsView } from './jobs-view.js';
 import { KeyDialog } from './key-dialog.js';
 import { Poller } from './poller.js';
 import { PollDisplay } from './poll-display.js';
+import { refusal } from './refusal.js';
 import { currentRoute, go, linkTo, VIEWS } from './route.js';
 import { capitalized } from './status.js';
 import { WorkersView } from './workers-view.js';
@@ -39,6 +40,7 @@ export class App {
   /** @type {DeliveryDetail | JobDetail | null} */
   #detail = null;
   #knowsCallers = false;
+  #isRefused = false;
 
   start() {
     byId('forget', HTMLButtonElement).addEventListener('click', () => this.#signOut());
@@ -109,7 +111,7 @@ export class App {
   async #refresh(signal) {
     const { view } = this.route;
     await Promise.all([
-      this.#readCallers(signal),
+      view === 'deliveries' && this.#readCallers(signal),
       this.#views[view].refresh(signal),
       this.#detail?.refresh(signal),
     ]);
@@ -130,7 +132,21 @@ export class App {
       apiKey.forget();
       this.#keyDialog.open(state.error);
     }
+    if (state.kind === 'trouble' && state.error.kind === 'forbidden') this.#showRefusal(state.error.message);
+    else if (state.kind === 'live' && this.#isRefused) this.#showView();
     this.#display.show(state);
+  }
+
+  /** @param {string} reason */
+  #showRefusal(reason) {
+    this.#isRefused = true;
+    this.#main.replaceChildren(refusal(this.route.view, reason));
+  }
+
+  #showView() {
+    this.#isRefused = false;
+    const { view } = this.route;
+    this.#main.replaceChildren(el('h1', { class: 'for-ears' }, capitalized(view)), this.#views[view].element);
   }
 
   #signIn() {
@@ -150,12 +166,7 @@ export class App {
     const before = this.route;
     this.route = currentRoute();
     const { view, open } = this.route;
-    if (before.view !== view || this.#main.childElementCount === 0) {
-      this.#main.replaceChildren(
-        el('h1', { class: 'for-ears' }, capitalized(view)),
-        this.#views[view].element,
-      );
-    }
+    if (before.view !== view || this.#main.childElementCount === 0) this.#showView();
     this.#showNavigation();
     this.#showDetail(view, open);
     this.#views[view].show();

@@ -1,9 +1,9 @@
-import { outcomeWord } from './deliveries-view.js';
 import { el, icon } from './element.js';
 import { factList } from './facts.js';
 import { duration, shortTime } from './format.js';
 import { KeyedChildren } from './keyed-children.js';
 import { longText } from './long-text.js';
+import { outcomeWords } from './outcome.js';
 
 /** @typedef {import('../../webhooks/log/attempt.dto.js').AttemptDto} Attempt */
 
@@ -37,7 +37,7 @@ function attemptElement(attempt, number) {
       'p',
       { class: 'attempt-head' },
       el('strong', {}, `Attempt ${number} ${error ? 'failed' : 'delivered'}`),
-      el('span', { class: error ? 'code is-bad' : 'code' }, outcomeWord(attempt)),
+      el('span', { class: error ? 'code is-bad' : 'code' }, outcomeWords(attempt)),
       el('span', { class: 'muted' }, duration(duration_ms)),
       el('time', { class: 'muted', datetime: at, title: at }, shortTime(at)),
     ),

@@ -1,6 +1,7 @@
 import { el } from './element.js';
 import { duration, shortId, shortTime } from './format.js';
 import { ListView } from './list-view.js';
+import { outcomeOf, outcomeWords } from './outcome.js';
 import { linkTo } from './route.js';
 import { statusBadge } from './status.js';
 import { Toolbar } from './toolbar.js';
@@ -10,6 +11,8 @@ import { Toolbar } from './toolbar.js';
  * @typedef {Delivery['attempts'][number]} Attempt
  */
 
+const WHOLE_ID_LENGTH = 36;
+
 /** @type {import('./list-view.js').ListKind<Delivery>} */
 const DELIVERIES = {
   noun: 'delivery',
@@ -18,7 +21,9 @@ const DELIVERIES = {
   name: 'deliveries',
   path: 'webhooks/deliveries',
   pageSize: 50,
-  queryOf: ({ status, caller, job }) => ({ status, caller, job_id: job }),
+  queryOf: ({ status, caller, job }) => ({ status, caller, job_id: isWhole(job) ? job : '' }),
+  // The API finds whole ids only, and this list shows their beginnings.
+  isMeant: ({ job_id }, { job }) => job_id.startsWith(job.toLowerCase()),
   textOf: (delivery) =>
     [...Object.values(delivery).filter(isText), ...delivery.attempts.map(attemptText)].join('\n'),
   linkOf: (delivery) => ({
@@ -43,14 +48,8 @@ const DELIVERIES = {
     {
       title: 'Answer',
       name: 'c-answer',
-      value: ({ attempts }) => outcomeWord(attempts.at(-1)),
-      content: ({ attempts }) => [
-        el(
-          'span',
-          { class: attempts.at(-1)?.error ? 'answer is-bad' : 'answer' },
-          outcomeWord(attempts.at(-1)),
-        ),
-      ],
+      value: ({ attempts }) => outcomeWords(attempts.at(-1)),
+      content: ({ attempts }) => [outcomeElement(attempts.at(-1))],
     },
     {
       title: 'Event',
@@ -97,7 +96,11 @@ export function deliveriesView(app) {
   const toolbar = new Toolbar('Filter deliveries', [
     { name: 'status', label: 'Status', options: ['pending', 'retrying', 'delivered', 'failed'] },
     { name: 'caller', label: 'Caller', options: [] },
-    { name: 'job', label: 'Job id', hint: 'The whole id of a job' },
+    {
+      name: 'job',
+      label: 'Job id',
+      hint: 'A whole id finds any job, the beginning of one those that are loaded',
+    },
     {
       name: 'text',
       label: 'Search',
@@ -110,22 +113,23 @@ export function deliveriesView(app) {
 }
 
 /**
- * How an attempt ended, in a word or two.
+ * The words give way first where there is little room: see table.css.
  *
- * @param {Attempt | undefined} attempt
+ * @param {Attempt | undefined} last
  */
-export function outcomeWord(attempt) {
-  if (!attempt) return '–';
-  const { status_code: code, error } = attempt;
-  if (!error) return code === null ? 'accepted' : String(code);
-  if (error.code === 'http_status' && code !== null) return String(code);
-  const words = error.code.replaceAll('_', ' ');
-  return code === null ? words : `${code} ${words}`;
+function outcomeElement(last) {
+  const { code, words } = outcomeOf(last);
+  return el(
+    'span',
+    { class: last?.error ? 'answer is-bad' : 'answer', title: outcomeWords(last) },
+    code,
+    code !== '' && words !== '' ? el('span', { class: 'reason' }, ` ${words}`) : words,
+  );
 }
 
 /** @param {Pick<Delivery, 'event'>} delivery */
 export function eventWord({ event }) {
-  return event.replace('job.', 'job ');
+  return event.replace('.', ' ');
 }
 
 /** @param {readonly Attempt[]} attempts */
@@ -137,6 +141,11 @@ function lastDuration(attempts) {
 /** @param {Attempt} attempt */
 function attemptText({ answer, error, status_code }) {
   return `${status_code ?? ''} ${error?.code ?? ''} ${error?.message ?? ''} ${answer}`;
+}
+
+/** @param {string} jobId */
+function isWhole(jobId) {
+  return jobId.length >= WHOLE_ID_LENGTH;
 }
 
 /** @param {unknown} value */

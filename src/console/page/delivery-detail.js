@@ -133,8 +133,10 @@ export class DeliveryDetail {
       const link = el('a', { href: linkTo({ view: 'jobs', open: body.id }) }, 'Open the job');
       this.#job.replaceChildren(jobStory(body), jobFacts(body), el('p', {}, link));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 404) throw error;
-      this.#job.replaceChildren(el('p', { class: 'muted' }, 'The job was forgotten after its time.'));
+      if (!(error instanceof ApiError) || ![403, 404].includes(error.status)) throw error;
+      const why =
+        error.kind === 'forbidden' ? `Not shown: ${error.message}` : 'The job was forgotten after its time.';
+      this.#job.replaceChildren(el('p', { class: 'muted' }, why));
     }
     this.#hasJob = true;
   }

@@ -1,9 +1,9 @@
 import { ApiError } from './api.js';
-import { outcomeWord } from './deliveries-view.js';
 import { DetailFrame } from './detail-frame.js';
 import { el } from './element.js';
 import { shortTime } from './format.js';
 import { jobFacts, jobStory } from './job-story.js';
+import { outcomeWords } from './outcome.js';
 import { linkTo } from './route.js';
 import { statusBadge } from './status.js';
 
@@ -20,6 +20,7 @@ export class JobDetail {
   /** @type {Job | null} */
   #job = null;
   #deliveriesText = '';
+  #maySeeNoDeliveries = false;
   #story = el('section', { 'aria-label': 'Commands' });
   #deliveries = el('section', { 'aria-label': 'Deliveries' });
   #facts = el('section', { 'aria-label': 'Job' });
@@ -72,8 +73,20 @@ export class JobDetail {
 
   /** @param {AbortSignal} signal */
   async #readDeliveries(signal) {
-    /** @type {import('./api.js').Answer<Delivery[]>} */
-    const { body } = await this.#app.api.get('webhooks/deliveries', { job_id: this.id }, signal);
+    if (this.#maySeeNoDeliveries) return;
+    /** @type {Delivery[]} */
+    let body;
+    try {
+      ({ body } = await this.#app.api.get('webhooks/deliveries', { job_id: this.id }, signal));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.kind !== 'forbidden') throw error;
+      this.#maySeeNoDeliveries = true;
+      this.#deliveries.replaceChildren(
+        el('h3', {}, 'Who was told'),
+        el('p', { class: 'muted' }, `Not shown: ${error.message}`),
+      );
+      return;
+    }
     if (JSON.stringify(body) === this.#deliveriesText) return;
     this.#deliveriesText = JSON.stringify(body);
     this.#deliveries.replaceChildren(
@@ -93,7 +106,7 @@ function toldElement(delivery) {
     {},
     statusBadge(status),
     el('a', { class: 'mono', href: linkTo({ view: 'deliveries', open: id }) }, destination),
-    el('span', { class: 'muted' }, outcomeWord(attempts.at(-1))),
+    el('span', { class: 'muted' }, outcomeWords(attempts.at(-1))),
     el('time', { class: 'muted', datetime: created_at, title: created_at }, shortTime(created_at)),
   );
 }

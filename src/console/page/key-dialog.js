@@ -48,7 +48,7 @@ export class KeyDialog {
     try {
       // Headers take printable ASCII only, and so are keys.
       if (!/^[\x21-\x7e]+$/.test(key)) throw new ApiError('unauthorized', '');
-      await new Api(this.#base, key).get('webhooks/callers');
+      await isKnown(new Api(this.#base, key));
       apiKey.keep(key);
       this.#onKey();
     } catch (error) {
@@ -62,6 +62,19 @@ export class KeyDialog {
   #tell(message) {
     setText(this.#error, message);
     this.#input.setAttribute('aria-invalid', String(message !== ''));
+  }
+}
+
+/**
+ * A key that lacks the scope is known all the same, and other views may be open to it.
+ *
+ * @param {Api} api
+ */
+async function isKnown(api) {
+  try {
+    await api.get('webhooks/callers');
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.kind !== 'forbidden') throw error;
   }
 }
 

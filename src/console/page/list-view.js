@@ -20,6 +20,7 @@ const SCROLLED_PX = 60;
  * @property {readonly import('./data-table.js').Column<Row>[]} columns
  * @property {(row: Row) => { href: string, label: string }} linkOf
  * @property {(route: import('./route.js').Route) => Record<string, string>} queryOf what of the route the API filters by
+ * @property {(row: Row, route: import('./route.js').Route) => boolean} [isMeant] what the API cannot filter by
  * @property {(row: Row) => string} textOf what the text filter looks through
  * @property {string} emptyTitle
  * @property {string} emptyHint
@@ -102,7 +103,10 @@ export class ListView {
     // Until the first answer to another filter, what was there stays: an empty moment would flicker.
     this.#scroller.classList.toggle('is-stale', list === null && this.#list !== null);
     if (list === null && this.#list !== null) return;
-    const rows = list ? list.rows.filter((row) => matchesText(this.#kind.textOf(row), route.text)) : [];
+    const { textOf, isMeant = () => true } = this.#kind;
+    const rows = (list?.rows ?? []).filter(
+      (row) => isMeant(row, route) && matchesText(textOf(row), route.text),
+    );
     this.#table.show(rows, { open: route.open, marksNew });
     this.#table.element.hidden = rows.length === 0;
     this.#showEmpty(rows.length, route);
@@ -187,10 +191,10 @@ export class ListView {
     const list = this.#listFor(route);
     this.#empty.hidden = shown > 0 || list === null;
     if (this.#empty.hidden) return;
-    const { nouns, emptyTitle, emptyHint, queryOf } = this.#kind;
-    const isFiltered = route.text !== '' || Object.values(queryOf(route)).some((value) => value !== '');
+    const { nouns, emptyTitle, emptyHint } = this.#kind;
+    const isFiltered = [route.text, route.job, route.status, route.caller, route.host].some(Boolean);
     const loaded = list?.rows.length ?? 0;
-    const hint = loaded > 0 ? `None of the ${loaded} loaded has this text.` : '';
+    const hint = loaded > 0 ? `None of the ${loaded} loaded does.` : '';
     const title = isFiltered ? `No ${nouns} match these filters` : emptyTitle;
     const text = [title, isFiltered ? hint || 'New ones that match appear here by themselves.' : emptyHint];
     if (this.#empty.dataset.text === text.join()) return;

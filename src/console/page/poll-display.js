@@ -26,7 +26,8 @@ export class PollDisplay {
     const word = { live: 'Live', paused: 'Paused', trouble: 'Not live' }[state.kind];
     this.#live.className = `live is-${state.kind}`;
     setText(this.#live, word);
-    if (!isTrouble || state.error.kind === 'unauthorized') {
+    // Where it is the key, the page asks for another one, or says it in the list's place.
+    if (!isTrouble || state.retryAt === null || state.error.kind === 'unauthorized') {
       this.#notice.hidden = true;
       this.#notice.replaceChildren();
       delete this.#notice.dataset.text;

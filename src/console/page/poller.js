@@ -9,7 +9,7 @@ const MAX_INTERVAL_MS = 30_000;
 const REST_FACTOR = 4;
 
 /**
- * @typedef {{ kind: 'live' } | { kind: 'paused' } | { kind: 'trouble', error: ApiError, retryAt: number }} PollState
+ * @typedef {{ kind: 'live' } | { kind: 'paused' } | { kind: 'trouble', error: ApiError, retryAt: number | null }} PollState
  */
 
 /**
@@ -92,6 +92,11 @@ export class Poller {
       if (asking.signal.aborted) return;
       if (!(error instanceof ApiError)) throw error;
       if (error.kind === 'unauthorized') this.#isRunning = false;
+      if (error.kind === 'forbidden') {
+        // The same key will be told the same: only somebody who goes elsewhere in the page asks again.
+        this.#tell({ kind: 'trouble', error, retryAt: null });
+        return;
+      }
       this.#failures += 1;
       const waitMs = Math.min(
         MAX_INTERVAL_MS,
