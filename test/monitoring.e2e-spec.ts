@@ -175,7 +175,7 @@ describe('a service that is watched', () => {
       (await fetch(service.url + path, { headers, redirect: 'manual' })).status;
     const cookie = (await service.api.post('/admin/session', {})).headers.get('Set-Cookie') ?? '';
     const [session = ''] = cookie.split(';');
-    const data = '/admin/queues/api/queues?activeQueue=fifo&status=latest&page=1&jobsPerPage=10';
+    const data = '/admin/queues/api/queues?activeQueue=jobs&status=latest&page=1&jobsPerPage=10';
 
     const { text } = await service.api.get<string>(data);
 
@@ -193,11 +193,22 @@ describe('a service that is watched', () => {
     const browser = await startBrowser();
     try {
       const page = await browser.newPage();
+      const faults: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      await page.goto(`${service.url}/admin`);
+      await page.locator('form img').evaluate((image: HTMLImageElement) => image.decode());
+      await page.getByLabel('API key').fill('np_wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').getByText('NetPulse does not know this key.').waitFor();
+      expect(faults).toEqual([expect.stringContaining('401 (Unauthorized)')]);
+
+      await page.goto(`${service.url}/console`);
       await page.goto(`${service.url}/admin#key=${readFileSync(join(dataDir, 'api-key'), 'utf8').trim()}`);
       await page.waitForURL(/\/admin\/queues/);
-      await page.getByText('webhooks', { exact: false }).first().waitFor();
+      await page.getByRole('link', { name: 'webhooks' }).first().waitFor();
 
       expect(await page.title()).toContain('NetPulse queues');
+      expect(await page.locator('body').innerText()).not.toContain('fifo');
       expect(await page.evaluate('document.cookie')).toBe('');
     } finally {
       await browser.close();

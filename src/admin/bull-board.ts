@@ -29,7 +29,6 @@ export async function bullBoard(jobs: Queue, deliveries: Queue, path: string): P
   const options = { readOnlyMode: true };
   const jobsShown = new JobsOnBoard(jobs, {
     ...options,
-    displayName: 'jobs',
     description: 'Device jobs of all workers',
   });
   jobsShown.setFormatter('data', shownJob);

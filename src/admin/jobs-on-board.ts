@@ -8,6 +8,11 @@ type Counts = Awaited<ReturnType<BullAdapter['getJobCounts']>>;
 
 /** Bull's queue of device jobs, whose waiting jobs are in a list for each worker. */
 export class JobsOnBoard extends BullAdapter {
+  /** What they are called everywhere but in Redis; the board's menu and addresses have no other name. */
+  override getName(): string {
+    return 'jobs';
+  }
+
   override async getJobCounts(): Promise<Counts> {
     const [counts, lists] = await Promise.all([super.getJobCounts(), this.pinnedLists()]);
     const lengths = await Promise.all(lists.map((list) => this.queue.client.llen(list)));
