@@ -64,6 +64,7 @@ const NEEDS: Readonly<Record<string, readonly Scope[]>> = {
 };
 /** What the OpenAPI document leaves out. Pages that hold no data: their scripts ask with the key of who looks at them. */
 const PAGES = [
+  'GET /',
   'GET /docs',
   'GET /docs/*',
   'GET /docs-yaml',

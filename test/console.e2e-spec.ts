@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { NewKeyDto } from '../src/auth/keys/key.dto.js';
+import { version } from '../src/version.js';
 import type { DeliveryDto } from '../src/webhooks/log/delivery.dto.js';
 import { startBrowser, whyNoBrowser } from './harness/browser.js';
 import { aJob } from './harness/job-requests.js';
@@ -415,6 +416,22 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     expect(await focused(page)).toMatch(/^delivered: job completed to http/);
   });
 
+  it('is found from the page at /, behind a prefix as well', async () => {
+    const proxy = await startProxy('/netpulse', service.url);
+    const page = await newPage();
+    await page.goto(`${service.url}/`);
+    expect(await axe(page)).toEqual([]);
+
+    await page.goto(`${proxy.url}/netpulse/`);
+    await page.getByRole('link', { name: 'Console' }).click();
+
+    await page.getByLabel('API key').waitFor();
+    expect(page.url()).toBe(`${proxy.url}/netpulse/console`);
+    await page.close();
+    await proxy.stop();
+    forgive(/^A request to http:\/\/127\.0\.0\.1:\d+\/netpulse\//);
+  });
+
   it('fits a phone: the detail covers the list, and Back uncovers it', async () => {
     const delivery = await deliver();
     const page = await signedIn(PHONE);
@@ -506,12 +523,23 @@ describe.skipIf(reason !== undefined)('the console while Redis is away', () => {
   }, 60_000);
 });
 
-describe('GET /console', () => {
+describe('GET / and /console', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await RunningService.start();
   });
   afterAll(() => service.stop());
+
+  it('names to a program what there is, each under a path that answers', async () => {
+    const { body, headers } = await service.strangerApi.get<Record<string, string>>('/');
+
+    const { name, version: number, ...places } = body;
+    expect([name, number]).toEqual(['NetPulse', version]);
+    expect(headers.get('vary')).toBe('Accept');
+    expect(Object.keys(places)).toEqual(['docs', 'console', 'queues', 'health', 'openapi']);
+    const answers = Object.values(places).map((path) => service.strangerApi.get(path));
+    expect((await Promise.all(answers)).map(({ status: code }) => code)).toEqual([200, 200, 200, 200, 200]);
+  });
 
   it('is open to all, and held by the browser to its own files', async () => {
     const { status: code, headers, text } = await service.strangerApi.get('/console');
