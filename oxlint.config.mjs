@@ -144,7 +144,7 @@ export const ARROWS = {
   mcp: ['audit', 'auth', 'config', 'jobs', 'matching', 'observability', 'problems', 'webhooks'],
   admin: ['auth', 'fleet', 'jobs', 'problems', 'secrets', 'webhooks'],
   console: ['auth', 'problems'],
-  docs: ['auth', 'config', 'plugins'],
+  docs: ['auth', 'config', 'plugins', 'problems'],
   cli: ['auth', 'config', 'drivers', 'jobs', 'webhooks'],
 };
 /** How deep folders go in a room: a file in `drivers/netmiko/platforms/` is two below it. */

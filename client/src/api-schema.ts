@@ -2728,6 +2728,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "unavailable",
+                     *       "redis": "down",
+                     *       "reason": "Redis is out of memory"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
@@ -2774,6 +2781,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "unavailable",
+                     *       "redis": "down",
+                     *       "reason": "Redis is out of memory"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { problemExample, type ExampleSettings } from './problem-examples.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Answers = Operation['responses'];
@@ -16,26 +17,29 @@ const RETRY_AFTER = {
 
 /**
  * Tells of every operation what the parts that all of them go through may answer: authentication, rate limit, the reading
- * of body, path and query, Redis' absence; and that a problem is `application/problem+json` (RFC 9457).
+ * of body, path and query, Redis' absence; and that a problem is `application/problem+json` (RFC 9457), each with an example
+ * of its own. Bodies have their examples already.
  */
-export function addCommonAnswers(document: OpenAPIObject): void {
-  for (const path of Object.values(document.paths)) {
+export function addCommonAnswers(document: OpenAPIObject, settings: ExampleSettings): void {
+  for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = path[method];
-      if (operation) addTo(operation);
+      const operation = operations[method];
+      if (operation) addTo(operation, `${method.toUpperCase()} ${path}`, settings);
     }
   }
 }
 
-function addTo(operation: Operation): void {
+function addTo(operation: Operation, route: string, settings: ExampleSettings): void {
   // An empty list: no key is needed, as opposed to nothing said.
   operation.security ??= [];
   const { responses } = operation;
   const common = { ...whereIdentified(operation), ...whereRead(operation) };
   for (const [status, answer] of Object.entries(common)) responses[status] ??= answer;
   for (const [status, answer] of Object.entries(responses)) {
-    if (answer && 'content' in answer) useProblemType(answer);
-    if (status === '503' && answer && isProblem(answer)) Object.assign(answer, { headers: RETRY_AFTER });
+    if (!answer || !isProblem(answer)) continue;
+    const example = problemExample(route, operation, Number(status), settings);
+    Object.assign(answer, { content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA, example } } });
+    if (status === '503') Object.assign(answer, { headers: RETRY_AFTER });
   }
 }
 
@@ -64,11 +68,6 @@ function whereRead({ requestBody, parameters = [] }: Operation): Record<string, 
 
 function problem(description: string, headers?: typeof RETRY_AFTER): Answer {
   return { description, headers, content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } } };
-}
-
-function useProblemType(answer: NonNullable<Answer>): void {
-  if (isProblem(answer) && 'content' in answer)
-    answer.content = { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } };
 }
 
 function isProblem(answer: NonNullable<Answer>): boolean {

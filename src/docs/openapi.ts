@@ -10,7 +10,10 @@ import { addExampleBodies } from './example-bodies.js';
 import { addOidcScheme } from './oidc-scheme.js';
 
 /** What the document tells of the operator's. Everybody who can open /docs sees it. */
-type DocsSettings = Pick<Settings, 'exampleRequest' | 'oidcIssuer' | 'oidcAudience'>;
+type DocsSettings = Pick<
+  Settings,
+  'exampleRequest' | 'oidcIssuer' | 'oidcAudience' | 'rateLimit' | 'webhookSubscriptions'
+>;
 
 /** Where Swagger UI is, without the slash. */
 export const DOCS_PATH = 'docs';
@@ -88,9 +91,9 @@ function openApiDocument(app: INestApplication, settings: DocsSettings): OpenAPI
   const callers = app.get(PluginRegistry, { strict: false }).describe('webhook-caller');
   const extraModels = callers.flatMap(({ parts }) => parts.options ?? []);
   const document = SwaggerModule.createDocument(app, config, { extraModels, operationIdFactory });
-  addCommonAnswers(document);
-  addOidcScheme(document, settings);
   addExampleBodies(document, settings.exampleRequest);
+  addCommonAnswers(document, settings);
+  addOidcScheme(document, settings);
   return document;
 }
 

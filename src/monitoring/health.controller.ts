@@ -5,6 +5,11 @@ import { OpenToAll } from '../auth/route-access.js';
 import { HealthDto } from './health.dto.js';
 import { RedisHealth } from './redis-health.js';
 
+const REDIS_DOWN = {
+  type: HealthDto,
+  example: { status: 'unavailable', redis: 'down', reason: 'Redis is out of memory' },
+};
+
 @ApiTags('health')
 @OpenToAll()
 @Controller('health')
@@ -14,7 +19,7 @@ export class HealthController {
   @Get()
   @ApiOperation({ summary: 'Whether the service works', description: 'The same as /health/ready.' })
   @ApiOkResponse({ type: HealthDto })
-  @ApiServiceUnavailableResponse({ type: HealthDto })
+  @ApiServiceUnavailableResponse(REDIS_DOWN)
   health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     return this.ready(reply);
   }
@@ -35,7 +40,7 @@ export class HealthController {
     description: '503 while Redis does not answer, or takes no writes.',
   })
   @ApiOkResponse({ type: HealthDto })
-  @ApiServiceUnavailableResponse({ type: HealthDto })
+  @ApiServiceUnavailableResponse(REDIS_DOWN)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     const reason = await this.redis.trouble();
     if (reason === undefined) return { status: 'ok', redis: 'up' };

@@ -24,5 +24,9 @@ export function answerFrameworkError(
 
 function problemOf(code: string): Problem {
   if (code === TOO_LONG) return notFound('There is nothing of such a long name.');
+  return unreadablePath();
+}
+
+export function unreadablePath(): Problem {
   return malformed('The path of the request is not valid.');
 }

@@ -52,10 +52,7 @@ export function problemBody(problem: Problem, requestId: string): string {
 /** What a client is told of an error, whatever it is. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isRedisUnavailable(error)) {
-    const detail = `${refusalOf(error) ?? 'Redis cannot be reached'}; send the request again later.`;
-    return unavailable(detail, REDIS_RETRY_AFTER_SECONDS);
-  }
+  if (isRedisUnavailable(error)) return redisUnavailable(refusalOf(error));
   const status = statusOf(error);
   if (status === 400) return malformed('The request is not valid HTTP or its body is not valid JSON.');
   if (status === 413)
@@ -78,6 +75,10 @@ export function toProblem(error: unknown): Problem {
     'Internal error',
     'NetPulse failed; the log has the details under this request id.',
   );
+}
+
+export function redisUnavailable(reason = 'Redis cannot be reached'): Problem {
+  return unavailable(`${reason}; send the request again later.`, REDIS_RETRY_AFTER_SECONDS);
 }
 
 /** Nest's own exceptions and fastify's (`statusCode`), whose messages may echo input and are therefore not used. */

@@ -50,9 +50,13 @@ export class RateGuard extends ThrottlerGuard {
   ): Promise<void> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     void reply.headers({ 'RateLimit-Limit': limit, 'RateLimit-Remaining': 0, 'RateLimit-Reset': seconds });
-    const detail = `More than ${limit} requests in a minute.`;
-    throw new Problem(429, 'rate-limited', 'Too many requests', detail, { retryAfterSeconds: seconds });
+    throw rateLimited(limit, seconds);
   }
+}
+
+export function rateLimited(limit: number, retryAfterSeconds: number): Problem {
+  const detail = `More than ${limit} requests in a minute.`;
+  return new Problem(429, 'rate-limited', 'Too many requests', detail, { retryAfterSeconds });
 }
 
 /**
