@@ -57,7 +57,7 @@ const FENCES = [
     why: 'Each of these stays in its webhook caller',
   },
   {
-    packages: ['commander', 'csv-parse', 'csv-parse/sync', 'yaml'],
+    packages: ['commander', 'csv-parse', 'csv-parse/sync', 'string-width', 'yaml'],
     places: ['cli'],
     why: 'Commands and the files that they read stay in the command line',
   },

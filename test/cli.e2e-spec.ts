@@ -106,7 +106,7 @@ describe('the command line', () => {
     expect(list.stdout).toMatch(new RegExp(`^JOB .*\\n${job.id}  127\\.0\\.0\\.1 +finished `));
     expect(shown.stdout).toBe(`${CLOCK}\n`);
     expect(shown.stderr).toBe(`Job ${job.id} on 127.0.0.1 finished\n`);
-    expect(deliveries.stdout).toMatch(/ delivered .* 200$/m);
+    expect(deliveries.stdout).toMatch(/ delivered .* 200 OK$/m);
     expect(resent.code).toBe(0);
     await receiver.next();
   });

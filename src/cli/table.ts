@@ -1,17 +1,24 @@
+import stringWidth from 'string-width';
+
 /** Rows as a table for a terminal, the headings first. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_heading, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+    Math.max(...lines.map((line) => stringWidth(line[column] ?? ''))),
   );
   return lines
     .map((line) =>
       line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => padded(cell, widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** A terminal gives two columns to 漢 and to 😀 and none to a combining accent, whatever their length in JavaScript. */
+function padded(cell: string, width: number): string {
+  return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
 }
 
 /** From an ISO 8601 moment: its day and minute. */

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { STATUS_CODES } from 'node:http';
+import type { AttemptDto } from '../../webhooks/log/attempt.dto.js';
 import type { DeliveryDto } from '../../webhooks/log/delivery.dto.js';
 import { print, printJson, remark, told } from '../command-output.js';
 import { ServiceClient } from '../service-client.js';
@@ -49,6 +51,11 @@ export function resendCommand(): Command {
 
 function rowOf({ id, destination, status, created_at: at, attempts }: DeliveryDto): string[] {
   const last = attempts.at(-1);
-  const said = last?.status_code ?? last?.error?.code ?? '-';
-  return [id, harmless(destination), status, minute(at) ?? '-', String(said)];
+  return [id, harmless(destination), status, minute(at) ?? '-', last ? outcomeOf(last) : '-'];
+}
+
+/** What was answered, in words as well, or why there was no answer. */
+function outcomeOf({ status_code: code, error }: AttemptDto): string {
+  if (code === null) return error?.code ?? 'accepted';
+  return `${code} ${STATUS_CODES[code] ?? ''}`.trim();
 }
