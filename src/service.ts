@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { BOARD_PATH, BOARD_POLICY } from './admin/queue-board.js';
 import { SIGN_IN_POLICY } from './admin/sign-in-page.js';
 import { AuditTrail } from './audit/audit-trail.js';
+import { RequestLog } from './audit/request-log.js';
 import { AppModule } from './app.module.js';
 import { DeliveryThread } from './delivery-thread/delivery-thread.js';
 import { ApiKey } from './auth/api-key.js';
@@ -169,9 +170,11 @@ async function createApp(
   traceRequests(adapter.getInstance(), app.get(Tracing));
   const trail = app.get(AuditTrail);
   const metrics = app.get(HttpMetrics);
+  const log = app.get(RequestLog);
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
     trail.answered(request, reply);
     metrics.answered(request, reply);
+    log.answered(request, reply);
     done();
   });
   if (settings.role === 'worker') answerOnlyHealth(adapter);

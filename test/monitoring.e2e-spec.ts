@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SCOPES } from '../src/scopes.js';
+import type { ApiAnswer } from './harness/api-client.js';
 import { startBrowser, whyNoBrowser } from './harness/browser.js';
 import { aJob } from './harness/job-requests.js';
 import { ServiceProcess } from './harness/service-process.js';
@@ -48,6 +49,7 @@ describe('a service that is watched', () => {
     service = await ServiceProcess.start(dataDir, {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_BSP_SCHEDULE_DELAY: '50',
+      NETPULSE_LOG_LEVEL: 'debug',
     });
     const job = aJob(device, { webhook: { url: receiver.url('/hook-secret') } });
     await service.api.run(job);
@@ -289,6 +291,20 @@ describe('a service that is watched', () => {
     }, SCRAPED);
     await stuck.stop();
     await Promise.all(jobs.map(({ id }) => service.api.ended(id)));
+  });
+
+  it('joins requests with their jobs and batches in the log', async () => {
+    const job = aJob(device);
+    const { connection_args: args, ...common } = job;
+    const devices = [{ connection_args: args }, { connection_args: args, device_name: 'b' }];
+
+    const single = await service.api.post<{ id: string }>('/jobs', job);
+    const bulk = await service.api.post<{ batch_id: string }>('/jobs/bulk', { ...common, devices });
+
+    const joined = ({ headers }: ApiAnswer<unknown>, id: string): RegExp =>
+      new RegExp(`"request_id":"${headers.get('x-request-id')}","${id}"`);
+    await service.says(joined(single, `job_id":"${single.body.id}`));
+    await service.says(joined(bulk, `batch_id":"${bulk.body.batch_id}`));
   });
 });
 

@@ -62,10 +62,10 @@ export class AdminSession {
     expectScope(actorOf(request) ?? (await this.authenticate(request)), ['admin']);
   }
 
-  private async authenticate({ headers }: FastifyRequest): Promise<Actor> {
+  private async authenticate({ headers, id }: FastifyRequest): Promise<Actor> {
     const credential = credentialOf(headers) ?? this.credentialIn(headers.cookie);
     if (credential === undefined) throw unauthorized();
-    return this.authenticator.authenticate({ 'x-api-key': credential });
+    return this.authenticator.authenticate({ headers: { 'x-api-key': credential }, id });
   }
 
   private credentialIn(cookies: string | undefined): string | undefined {

@@ -26,7 +26,7 @@ export class AccessGuard implements CanActivate {
       expectScope(actor, access);
       return true;
     };
-    const actor = this.authenticator.authenticate(request.headers);
+    const actor = this.authenticator.authenticate(request);
     // Mostly known at once: a request should not wait for a turn of the event loop without need.
     return actor instanceof Promise ? actor.then(admit) : admit(actor);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { unauthorized } from '../problems/problem.js';
 import { nameOf, ROOT, type Actor } from './actor.js';
@@ -22,12 +23,12 @@ export class Authenticator {
    *
    * @throws Problem 401 when the key or token is missing, wrong or expired; 503 when that cannot be found out
    */
-  authenticate(headers: IncomingHttpHeaders): Actor | Promise<Actor> {
+  authenticate({ headers, id }: Pick<FastifyRequest, 'headers' | 'id'>): Actor | Promise<Actor> {
     const text = credentialOf(headers);
     if (text === undefined) throw unauthorized();
     const digest = createHash('sha256').update(text).digest();
     if (this.rootKey.matches(digest)) return ROOT;
-    if (this.tokens.accepts(text)) return this.tokens.actorOf(text, digest.toString('hex'));
+    if (this.tokens.accepts(text)) return this.tokens.actorOf(text, digest.toString('hex'), id);
     if (!KEY_FORM.test(text)) throw unauthorized();
     return this.holderOf(digest.toString('hex'));
   }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { SignJWT, generateKeyPair } from 'jose';
 import { createHash } from 'node:crypto';
 import { OidcIssuer } from '../../../test/lab/oidc/oidc-issuer.js';
@@ -7,6 +8,7 @@ import type { Scope } from '../../scopes.js';
 import { TokenVerifier } from './token-verifier.js';
 
 const AUDIENCE = 'netpulse';
+const REQUEST_ID = 'request-1';
 const ROLES = new Map<string, Scope[]>([
   ['netops', ['jobs:read', 'jobs:write']],
   ['noc', ['jobs:read', 'webhooks:read']],
@@ -31,7 +33,7 @@ describe('TokenVerifier', () => {
       oidcRoleScopes: ROLES,
     });
   const verify = async (token: string, by = verifier): Promise<Actor> =>
-    by.actorOf(token, createHash('sha256').update(token).digest('hex'));
+    by.actorOf(token, createHash('sha256').update(token).digest('hex'), REQUEST_ID);
   const refusal = async (token: string, by = verifier): Promise<Partial<Problem>> => {
     const problem: unknown = await verify(token, by).catch((error: unknown) => error);
     if (!(problem instanceof Problem)) throw new Error('It was not refused');
@@ -88,6 +90,16 @@ describe('TokenVerifier', () => {
     expect((await verify(await issuer.sign({ exp: now() - 10 }))).id).toBe('oidc:somebody');
   });
 
+  it('tells in the log why a token was refused, and in which request', async () => {
+    const debug = vi.spyOn(Logger.prototype, 'debug');
+
+    await refusal(await issuer.sign({ exp: now() - 60 }));
+
+    const line: unknown = debug.mock.lastCall?.[0];
+    expect(String(line)).toMatch(/^A token was refused: JWTExpired: /);
+    expect(line).toMatchObject({ subject: { request_id: REQUEST_ID } });
+  });
+
   it('says that the issuer is away, and goes on when it is back', async () => {
     const other = await OidcIssuer.start({ audience: AUDIENCE, clients: { ci: ['netops'] } });
     const token = await other.tokenFor('ci');
@@ -95,8 +107,10 @@ describe('TokenVerifier', () => {
     const late = verifierFor(other.url);
     expect((await verify(token, early)).id).toBe('oidc:ci');
     await other.stop();
+    const warn = vi.spyOn(Logger.prototype, 'warn');
 
     expect(await refusal(token, late)).toMatchObject({ status: 503, extras: { retryAfterSeconds: 5 } });
+    expect(warn.mock.lastCall?.[0]).toMatchObject({ subject: { request_id: REQUEST_ID } });
     // Who has the keys needs no issuer.
     expect((await verify(token, early)).id).toBe('oidc:ci');
   });

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { LogLine } from '../../observability/log-line.js';
 import { unauthorized, unavailable, type Problem } from '../../problems/problem.js';
 import type { Actor } from '../actor.js';
 import { scopeSet } from '../../scopes.js';
@@ -53,16 +54,17 @@ export class TokenVerifier {
    * The actor whom a token vouches for; at once when it was verified a moment ago.
    *
    * @param digest of the token
+   * @param requestId of the request that brought it, for the log
    * @throws Problem 401 when it does not, 503 when the issuer's keys cannot be had
    */
-  actorOf(token: string, digest: string): Actor | Promise<Actor> {
+  actorOf(token: string, digest: string, requestId: string): Actor | Promise<Actor> {
     const known = this.remembered.get(digest);
     if (known && Date.now() < known.until) return known.actor;
     this.remembered.delete(digest);
-    return this.verify(token, digest);
+    return this.verify(token, digest, requestId);
   }
 
-  private async verify(token: string, digest: string): Promise<Actor> {
+  private async verify(token: string, digest: string, requestId: string): Promise<Actor> {
     const { keys } = this;
     if (!keys) throw unauthorized();
     const { oidcIssuer, oidcAudience } = this.settings;
@@ -78,7 +80,7 @@ export class TokenVerifier {
       this.remember(digest, actor, payload.exp ?? 0);
       return actor;
     } catch (error) {
-      throw this.refusal(error);
+      throw this.refusal(error, requestId);
     }
   }
 
@@ -101,18 +103,19 @@ export class TokenVerifier {
   }
 
   /** One line a minute, however many tokens come. */
-  private complain(error: unknown): void {
+  private complain(error: unknown, requestId: string): void {
     if (Date.now() - this.complainedAt < REMEMBERED_MS) return;
     this.complainedAt = Date.now();
     const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    this.logger.warn(`Tokens cannot be judged now: ${String(error)}${cause}`);
+    const text = `Tokens cannot be judged now: ${String(error)}${cause}`;
+    this.logger.warn(new LogLine(text, { request_id: requestId }));
   }
 
   /** What the library says names claims and keys, never what they hold: it goes into the log for whoever sets this up. */
-  private refusal(error: unknown): Problem {
-    this.logger.debug(`A token was refused: ${String(error)}`);
+  private refusal(error: unknown, requestId: string): Problem {
+    this.logger.debug(new LogLine(`A token was refused: ${String(error)}`, { request_id: requestId }));
     if (isIssuerTrouble(error)) {
-      this.complain(error);
+      this.complain(error, requestId);
       return unavailable('The keys of the OpenID Connect issuer cannot be had now.', RETRY_AFTER_SECONDS);
     }
     if (error instanceof errors.JWTExpired) return unauthorized('The token has expired.', TOKEN_CHALLENGE);
