@@ -30,6 +30,8 @@ const TEST_PEERS = [
   { name: 'prometheus', isThere: () => existsSync('/usr/bin/prometheus') },
   { name: 'tmux', isThere: () => existsSync('/usr/bin/tmux') },
   { name: 'jq', isThere: () => existsSync('/usr/bin/jq') },
+  { name: 'zsh', isThere: () => existsSync('/usr/bin/zsh') },
+  { name: 'fish', isThere: () => existsSync('/usr/bin/fish') },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));

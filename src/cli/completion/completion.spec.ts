@@ -1,9 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { Terminal } from '../../../test/lab/tmux/terminal.js';
 import { bashScript } from './bash-script.js';
 import { commandTree } from './command-tree.js';
 import { fishScript } from './fish-script.js';
 import { zshScript } from './zsh-script.js';
+
+const SEEN = { timeout: 15_000, interval: 20 };
 
 const program = new Command('netpulse')
   .addCommand(
@@ -66,3 +72,62 @@ describe('the completions of zsh and fish', () => {
     expect(fishScript('netpulse', nodes)).toContain("-a 'exec' -d 'Run commands on a device'");
   });
 });
+
+describe.runIf(isThere('fish'))('the completion of fish', () => {
+  /** What a real fish offers for a line that was typed so far. */
+  function offered(line: string): string[] {
+    const script = `${fishScript('netpulse', nodes)}\ncomplete -C '${line}'`;
+    const output = execFileSync('fish', ['--no-config', '-c', script], {
+      encoding: 'utf8',
+      cwd: import.meta.dirname,
+    });
+    return output.split('\n').filter(Boolean);
+  }
+
+  it('offers words with what they do', () => {
+    expect(offered('netpulse ex')).toEqual(['exec\tRun commands on a device']);
+    expect(offered('netpulse keys ')).toEqual(['create']);
+    expect(offered('netpulse exec r1 --ty')).toEqual(['--type\tits platform']);
+    expect(offered('netpulse exec r1 --type cisco')).toEqual([
+      'cisco_ios\tits platform',
+      'cisco_xr\tits platform',
+    ]);
+    expect(offered('netpulse bulk fish')).toEqual(['fish-script.ts']);
+    expect(offered('netpulse keys create --scope jobs:r')).toEqual(['jobs:read\twhat it may do']);
+    expect(offered('netpulse completion z')).toEqual(['zsh']);
+  });
+});
+
+describe.runIf(isThere('zsh') && isThere('tmux'))('the completion of zsh', () => {
+  it('puts in what is begun when Tab is pressed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpulse-zsh-'));
+    const script = join(folder, 'netpulse.zsh');
+    writeFileSync(script, zshScript('netpulse', nodes));
+    const terminal = await Terminal.open({}, { shell: 'zsh -f', folder: import.meta.dirname });
+    const completed = async (begun: string, whole: string): Promise<void> => {
+      await terminal.press('Tab', begun);
+      await expect.poll(() => terminal.screen(), SEEN).toBe(`$ ${whole}`);
+      await terminal.press('C-u');
+    };
+
+    await terminal.type(`PS1="$ "; autoload -U compinit && compinit -u -D && source ${script} && clear`);
+
+    await expect.poll(() => terminal.screen(), SEEN).toBe('$');
+    await completed('netpulse ex', 'netpulse exec');
+    await completed('netpulse keys c', 'netpulse keys create');
+    await completed('netpulse exec r1 --ty', 'netpulse exec r1 --type');
+    await completed('netpulse exec r1 --type cisco_x', 'netpulse exec r1 --type cisco_xr');
+    await completed('netpulse exec r1 -t a', 'netpulse exec r1 -t arista_eos');
+    await completed('netpulse bulk fish', 'netpulse bulk fish-script.ts');
+    await completed('netpulse keys create --scope jobs:r', 'netpulse keys create --scope jobs:read');
+    await completed('netpulse completion z', 'netpulse completion zsh');
+    await terminal.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+function isThere(program: string): boolean {
+  const isInstalled = existsSync(`/usr/bin/${program}`);
+  if (!isInstalled) console.warn(`SKIPPED: a completion that needs ${program}: it is not installed`);
+  return isInstalled;
+}

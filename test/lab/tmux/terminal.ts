@@ -16,19 +16,16 @@ export class Terminal {
   /** A server of its own for each: it ends with its session, and no other tmux is seen. */
   private readonly server = `netpulse-${randomUUID()}`;
 
-  private constructor(private readonly size: { columns: number; rows: number }) {}
-
   /** @param environment of the shell, besides what this process has */
   static async open(
     environment: Readonly<Record<string, string>>,
-    size = { columns: 100, rows: 30 },
+    { columns = 100, rows = 30, shell = 'bash --norc', folder = process.cwd() } = {},
   ): Promise<Terminal> {
-    const terminal = new Terminal(size);
+    const terminal = new Terminal();
     const variables = Object.entries({ ...environment, PS1: '$ ' }).flatMap(([name, value]) => [
       '-e',
       `${name}=${value}`,
     ]);
-    const { columns, rows } = terminal.size;
     await terminal.tmux(
       '-f',
       '/dev/null',
@@ -39,7 +36,9 @@ export class Terminal {
       '-y',
       `${rows}`,
       ...variables,
-      'bash --norc',
+      '-c',
+      folder,
+      shell,
     );
     return terminal;
   }
@@ -47,7 +46,13 @@ export class Terminal {
   /** Types a line, and return. */
   async type(line: string): Promise<void> {
     await this.tmux('send-keys', '-l', line);
-    await this.tmux('send-keys', 'Enter');
+    await this.press('Enter');
+  }
+
+  /** Presses a key by tmux's name for it, such as `Tab`, after it typed a text. */
+  async press(key: string, text = ''): Promise<void> {
+    if (text !== '') await this.tmux('send-keys', '-l', text);
+    await this.tmux('send-keys', key);
   }
 
   /** What a person sees. */
