@@ -1,15 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as clientPackage from '../../client/src/package-entry.js';
 import { ConnectionError, TimeoutError, UnexpectedAnswerError } from '../../client/src/netpulse-error.js';
 import { NetPulse, type NetPulseOptions } from '../../client/src/netpulse.js';
 import { ProblemError } from '../../client/src/problem-error.js';
 import { WaitTimeoutError } from '../../client/src/wait.js';
 import { verifyWebhook } from '../../client/src/webhook/verify-webhook.js';
 import type { JobRequest } from '../../client/src/jobs.js';
+import { REPOSITORY } from '../docs/chapters.js';
+import { startBrowser, whyNoBrowser } from '../harness/browser.js';
 import { aJob } from '../harness/job-requests.js';
 import { RunningService } from '../harness/running-service.js';
 import { SshDevice } from '../lab/ssh-device/ssh-device.js';
 import { WebhookReceiver } from '../lab/webhook-receiver/webhook-receiver.js';
+
+const reason = whyNoBrowser();
+if (reason !== undefined) console.warn(`!! The client is NOT TESTED in a browser: ${reason}`);
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -159,6 +169,80 @@ describe('the client, against a running service', () => {
     expect(test).toMatchObject({ ok: true, error: null });
     expect(destinations).toHaveLength(1);
   });
+});
+
+const APP = `<!doctype html><title>app</title><link rel="icon" href="data:,">
+  <script type="module">import * as client from '/package-entry.js'; window.client = client;</script>`;
+interface AppWindow {
+  readonly client: typeof clientPackage;
+}
+
+describe.skipIf(reason !== undefined)('the client in a browser', () => {
+  it('runs a job on a page of another origin, tells a refusal, and verifies a webhook', async () => {
+    const folder = buildClient();
+    const app = await serve(folder);
+    const [service, device, receiver, browser] = await Promise.all([
+      RunningService.start({ environment: { NETPULSE_CORS_ORIGINS: app.url } }),
+      SshDevice.start({ commands: { 'show version': 'Version 15.2' } }),
+      WebhookReceiver.start(),
+      startBrowser(),
+    ]);
+    const request = aJob(device, { webhook: { url: receiver.url(), name: 'event', secret: SECRET } });
+    const page = await browser.newPage();
+    await page.goto(`${app.url}/`);
+    await page.waitForFunction('window.client');
+
+    const seen = await page.evaluate(
+      async ({ url, apiKey, job }) => {
+        const { NetPulse, ProblemError } = (globalThis as unknown as AppWindow).client;
+        const netpulse = new NetPulse({ url, apiKey });
+        const { status, result } = await netpulse.exec(job);
+        const refusal = await netpulse.jobs.get('none').catch((error: unknown) => error);
+        return {
+          status,
+          said: result?.retval[0]?.stdout,
+          refusal: refusal instanceof ProblemError && refusal.code,
+        };
+      },
+      { url: service.url, apiKey: service.apiKey, job: request as unknown as JobRequest },
+    );
+    const { body, headers } = await receiver.next();
+    const webhook = await page.evaluate(
+      ({ text, fields, secret }) => {
+        return (globalThis as unknown as AppWindow).client.verifyWebhook(text, fields, secret);
+      },
+      { text: body.toString(), fields: headers, secret: SECRET },
+    );
+
+    expect(seen).toEqual({ status: 'finished', said: 'Version 15.2', refusal: 'not-found' });
+    expect(webhook).toMatchObject({ kind: 'event', payload: { event_type: 'job.completed' } });
+    await browser.close();
+    await Promise.all([service.stop(), device.stop(), receiver.stop(), app.stop()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  /** As its package has it. */
+  function buildClient(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'netpulse-client-'));
+    const tsc = join(REPOSITORY, 'node_modules/typescript-native/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', join(REPOSITORY, 'client'), '--outDir', folder]);
+    return folder;
+  }
+
+  /** An application of somebody's, on an origin of its own. */
+  async function serve(folder: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
+    const server = createServer(({ url = '/' }, response) => {
+      const isPage = url === '/';
+      response.writeHead(200, { 'Content-Type': isPage ? 'text/html' : 'text/javascript' });
+      response.end(isPage ? APP : readFileSync(join(folder, url)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const stop = (): Promise<unknown> => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    };
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  }
 });
 
 describe('the client, when all is not well', () => {
