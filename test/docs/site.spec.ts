@@ -1,8 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startBrowser, whyNoBrowser } from '../harness/browser.js';
 import { allChapters } from './chapters.js';
 import { buildSite } from './site/build-site.js';
+
+const reason = whyNoBrowser();
+if (reason !== undefined)
+  console.warn(`!! The site of the documentation is NOT TESTED in a browser: ${reason}`);
 
 describe('the site of the documentation', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netpulse-site-'));
@@ -32,6 +38,27 @@ describe('the site of the documentation', () => {
       'aria-current="page">Decide where webhooks may go',
     ]);
     expect(page).toContain('href="../reference/settings.html"');
+  });
+
+  it.skipIf(reason !== undefined)('finds chapters in a browser, without a server', async () => {
+    const browser = await startBrowser();
+    const page = await browser.newPage({ viewport: { width: 600, height: 800 } });
+    const faults: string[] = [];
+    page.on('console', (message) => faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('requestfailed', (request) => faults.push(request.url()));
+    await page.goto(pathToFileURL(join(folder, 'docs/index.html')).href);
+    expect(await page.getByText('Chapters').isVisible()).toBe(true);
+    expect(await page.locator('nav ul').first().isVisible()).toBe(false);
+
+    await page.getByLabel('Search the documentation').pressSequentially('sign verify');
+    await page.locator('search li').first().waitFor();
+    await page.keyboard.press('Enter');
+
+    await page.waitForURL(/\/docs\/webhooks\/signatures\.html/);
+    expect(await page.locator('main').innerText()).toContain('whsec_');
+    expect(faults).toEqual([]);
+    await browser.close();
   });
 
   interface Target {
