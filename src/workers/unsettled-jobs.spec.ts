@@ -67,4 +67,18 @@ describe('UnsettledJobs', () => {
     expect(meanwhile).toEqual([]);
     expect(await look()).toEqual(['odd']);
   });
+
+  it('looks for failed jobs also while the end of a finished one cannot be told', async () => {
+    await anEnd('finished', Date.now() - MINUTE_MS);
+    await anEnd('failed', Date.now() - MINUTE_MS, 'failed');
+    const found: string[] = [];
+
+    const looking = unsettled.each((ids) => {
+      found.push(...ids);
+      return ids.includes('finished') ? Promise.reject(new Error('Redis went')) : Promise.resolve(true);
+    });
+
+    await expect(looking).rejects.toThrow('Redis went');
+    expect(found).toEqual(expect.arrayContaining(['finished', 'failed']));
+  });
 });

@@ -22,12 +22,12 @@ export class UnsettledJobs {
 
   constructor(private readonly redis: RedisConnections) {}
 
-  /** Hands the ids of unsettled jobs to `settle`, in chunks, oldest first. */
+  /** Hands the ids of unsettled jobs to `settle`, in chunks, oldest first; of both sets at the same time. */
   async each(settle: Settle): Promise<void> {
     if (await this.isNothingMissing()) return;
-    for (const set of SETS) await this.eachSinceCheckpoint(set, settle);
+    await inBoth((set) => this.eachSinceCheckpoint(set, settle));
     if (performance.now() < this.wholeAt || (await this.isNothingMissing())) return;
-    for (const set of SETS) await this.eachOfAll(set, settle);
+    await inBoth((set) => this.eachOfAll(set, settle));
     this.wholeAt = performance.now() + WHOLE_EVERY_MS;
   }
 
@@ -71,4 +71,11 @@ export class UnsettledJobs {
       areAllSettled &&= isSettled;
     }
   }
+}
+
+/** One that fails, or takes long, holds up none of the other's jobs. Rejects when both are over. */
+async function inBoth(search: (set: (typeof SETS)[number]) => Promise<void>): Promise<void> {
+  const ends = await Promise.allSettled(SETS.map(search));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
 }
