@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobDto } from '../src/jobs/job.dto.js';
 import type { BatchDto } from '../src/jobs/batches/batch.dto.js';
+import { drawBlow, TROUBLES, type Target } from './chaos/blow.js';
 import { History, type BatchWebhookBody, type Told } from './chaos/history.js';
 import { outputOf } from './chaos/lab.js';
+import { SeededRandom } from './chaos/seeded-random.js';
 import { count, isClean, judge } from './chaos/verdict.js';
 
 const CHAOS = join(import.meta.dirname, '../dist/test/chaos/chaos.js');
@@ -142,6 +144,18 @@ describe('the verdict on a run of chaos', () => {
   });
 });
 
+describe('the schedule of blows', () => {
+  const drawn = (without: readonly Target[]): Set<Target> => {
+    const random = new SeededRandom(1);
+    return new Set(Array.from({ length: 500 }, () => drawBlow(random, 300, without).target));
+  };
+
+  it('hits everything that can be hit, and nothing that is spared', () => {
+    expect(drawn([])).toEqual(new Set(['worker', 'api', 'redis', ...TROUBLES]));
+    expect(drawn(TROUBLES)).toEqual(new Set(['worker', 'api', 'redis']));
+  });
+});
+
 describe('a short run of chaos', () => {
   it('kills workers, api and Redis in the middle of their work, and nothing is lost', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'netpulse-chaos-'));
@@ -169,6 +183,8 @@ describe('a short run of chaos', () => {
       '0',
       '--settle-seconds',
       '60',
+      '--spare',
+      'drained,paused,frozen,full',
     ];
     const child = spawn(process.execPath, [CHAOS, ...size, ...blows, '--history', file]);
     let output = '';

@@ -3,8 +3,15 @@ import type { SeededRandom } from './seeded-random.js';
 
 /** What is killed with -9 and started again. */
 export type Prey = 'worker' | 'api' | 'redis';
-/** What is hit. `retired` is a worker or an api process that is told to end, by SIGTERM, and started again when it has. */
-export type Target = Prey | 'retired' | 'device' | 'receiver';
+/** What befalls what goes on living, or ends in order. */
+export const TROUBLES = ['retired', 'drained', 'paused', 'frozen', 'full', 'device', 'receiver'] as const;
+export type Trouble = (typeof TROUBLES)[number];
+/**
+ * What is hit. `retired` is a worker or an api process that is told to end, by SIGTERM, and started again when it has;
+ * `drained` a worker that is told so over REST, and `paused` one that has to rest for a while. `frozen` is Redis stopped in
+ * its tracks, `full` its disk without room for another byte.
+ */
+export type Target = Prey | Trouble;
 
 /** One thing that goes wrong. All times are milliseconds. */
 export interface Blow {
@@ -19,13 +26,18 @@ export interface Blow {
   readonly awayMs: number;
 }
 
+/** How often each is drawn, as against the others. */
 const WEIGHTS: readonly (readonly [Target, number])[] = [
-  ['worker', 0.32],
-  ['redis', 0.25],
-  ['api', 0.14],
-  ['retired', 0.09],
-  ['device', 0.14],
-  ['receiver', 0.06],
+  ['worker', 32],
+  ['redis', 25],
+  ['api', 14],
+  ['retired', 9],
+  ['device', 14],
+  ['receiver', 6],
+  ['drained', 5],
+  ['paused', 6],
+  ['frozen', 4],
+  ['full', 4],
 ];
 
 const MOMENTS: Readonly<Record<Target, readonly (Moment | null)[]>> = {
@@ -33,6 +45,10 @@ const MOMENTS: Readonly<Record<Target, readonly (Moment | null)[]>> = {
   redis: ['a command ended', 'a job was sent', 'a webhook came', null],
   api: ['a job was sent', 'a job was sent', null],
   retired: ['a command ended', 'a job was sent', null],
+  drained: ['a command ended', 'a job was sent', null],
+  paused: ['a job was sent', null],
+  frozen: ['a command ended', 'a job was sent', 'a webhook came', null],
+  full: ['a command ended', 'a job was sent', 'a webhook came', null],
   device: [null],
   receiver: [null],
 };
@@ -40,21 +56,26 @@ const MOMENTS: Readonly<Record<Target, readonly (Moment | null)[]>> = {
 /** What follows a moment is done within so many milliseconds. */
 const MOST_DELAY_MS = 8;
 const MOST_AWAY_MS = 800;
+/** What lasts is not over before anybody has missed anything. Two in a row are shorter than a worker's lease. */
+const LASTING: ReadonlySet<Target> = new Set(['paused', 'frozen', 'full']);
+const MOST_LASTING_MS = 6_000;
 
-export function drawBlow(random: SeededRandom, gapMs: number): Blow {
-  const target = drawTarget(random);
+/** @param without targets that are not drawn */
+export function drawBlow(random: SeededRandom, gapMs: number, without: readonly Target[]): Blow {
+  const target = drawTarget(random, without);
   return {
     target,
     afterMs: random.between(0, 2 * gapMs),
     moment: random.pick(MOMENTS[target]),
     delayMs: random.between(0, MOST_DELAY_MS),
-    awayMs: random.between(0, MOST_AWAY_MS),
+    awayMs: random.between(0, LASTING.has(target) ? MOST_LASTING_MS : MOST_AWAY_MS),
   };
 }
 
-function drawTarget(random: SeededRandom): Target {
-  let left = random.next();
-  for (const [target, weight] of WEIGHTS) {
+function drawTarget(random: SeededRandom, without: readonly Target[]): Target {
+  const drawn = WEIGHTS.filter(([target]) => !without.includes(target));
+  let left = random.next() * drawn.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [target, weight] of drawn) {
     left -= weight;
     if (left < 0) return target;
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TROUBLES, type Trouble } from './blow.js';
 
 /** What is switched off on purpose, to see that the suite finds it. */
 export const WEAKNESSES = ['nothing', 'reconciler', 'lease'] as const;
@@ -22,6 +23,8 @@ export interface ChaosOptions {
   /** How long everything may take to settle when the last blow has fallen, in seconds. */
   readonly settleSeconds: number;
   readonly without: Weakness;
+  /** What does not befall anybody, besides the kills. */
+  readonly spared: readonly Trouble[];
   readonly appendFsync: string;
   /** Where the history goes, as JSON. */
   readonly history: string;
@@ -50,6 +53,7 @@ const FLAGS = {
   'cut-offs': { type: 'string' },
   'settle-seconds': { type: 'string' },
   without: { type: 'string' },
+  spare: { type: 'string' },
   appendfsync: { type: 'string' },
   history: { type: 'string' },
 } as const;
@@ -74,9 +78,16 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     cutOffs: number('cut-offs', values['cut-offs'], 1),
     settleSeconds: number('settle-seconds', values['settle-seconds'], DEFAULTS.settleSeconds),
     without,
+    spared: values.spare?.split(',').map(trouble) ?? [],
     appendFsync: values.appendfsync ?? 'always',
     history: values.history ?? `chaos/history-${seed}.json`,
   };
+}
+
+function trouble(text: string): Trouble {
+  const known = TROUBLES.find((one) => one === text);
+  if (known === undefined) throw new Error(`--spare must be some of: ${TROUBLES.join(',')}`);
+  return known;
 }
 
 function number(name: string, text: string | undefined, otherwise: number): number {

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaosOptions } from './chaos-options.js';
 import { BatchClient } from './batch-client.js';
+import type { Trouble } from './blow.js';
 import { Cluster } from './cluster.js';
 import { cutOff } from './cut-off.js';
 import { DeviceClient } from './device-client.js';
+import { Foreman } from './foreman.js';
 import { FrontDoor } from './front-door.js';
 import { History } from './history.js';
 import { Lab } from './lab.js';
@@ -25,8 +27,8 @@ export interface ChaosReport {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly kills: Readonly<Record<string, number>>;
-  /** How often a process was told to end, by SIGTERM. */
-  readonly retirements: number;
+  /** How often what happened besides the kills. */
+  readonly troubles: Readonly<Record<Trouble, number>>;
   readonly settledAfterMs: number | null;
   readonly isClean: boolean;
 }
@@ -65,15 +67,16 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       moments,
       new SeededRandom(options.seed - 1),
     );
-    const striker = new Striker(cluster, lab, history, moments, random);
+    const foreman = new Foreman(door);
+    const striker = new Striker(cluster, lab, foreman, history, moments, random, options.spared);
     await play({ cluster, clients, batches, door, history, striker }, options, say);
     await cluster.whole();
     say(`${striker.killCount} kills after ${(history.now / 1_000).toFixed(1)} s; everything is there again`);
     const settledAfterMs = await settle({ cluster, door, history }, options.settleSeconds, say);
     const verdict = judge(history);
     const counts = count(history);
-    const { kills, retirements } = striker;
-    report = { history, verdict, counts, kills, retirements, settledAfterMs, isClean: isClean(verdict) };
+    const { kills, troubles } = striker;
+    report = { history, verdict, counts, kills, troubles, settledAfterMs, isClean: isClean(verdict) };
     return report;
   } finally {
     await cluster?.stop();

@@ -62,18 +62,32 @@ export class Cluster {
   /**
    * Tells it to end, and has it started again when it has.
    *
+   * @param tell begins it: nobody counts on the process any more by then
    * @param gone is told when it has ended
    */
-  retire(member: Member, gone: () => void): void {
+  retire(member: Member, tell: () => Promise<void> | void, gone: () => void): void {
     this.doMeanwhile(async () => {
-      const fault = await member.terminate();
+      const ending = member.endInOrder();
+      await tell();
+      const fault = await ending;
       gone();
       if (fault !== null) this.crashed(fault);
       if (!this.isOver) await member.start();
     });
   }
 
-  /** Resolves when everything that was killed is there again. */
+  /** Something that has to be over before everything is {@link whole}. */
+  doMeanwhile(restart: () => Promise<void>): void {
+    const restarting = restart();
+    this.restarting.add(restarting);
+    // Whoever waits for all hears of a failure.
+    restarting.then(
+      () => this.restarting.delete(restarting),
+      () => undefined,
+    );
+  }
+
+  /** Resolves when everything that was killed is there again, and every trouble over. */
   async whole(): Promise<void> {
     while (this.restarting.size > 0) await Promise.all(this.restarting);
   }
@@ -131,16 +145,6 @@ export class Cluster {
       await after(awayMs);
       if (!this.isOver) await member.start();
     });
-  }
-
-  private doMeanwhile(restart: () => Promise<void>): void {
-    const restarting = restart();
-    this.restarting.add(restarting);
-    // Whoever waits for all hears of a failure.
-    restarting.then(
-      () => this.restarting.delete(restarting),
-      () => undefined,
-    );
   }
 }
 

@@ -1,5 +1,7 @@
 import type { BatchDto, BulkAnswerDto } from '../../src/jobs/batches/batch.dto.js';
 import type { JobDto } from '../../src/jobs/job.dto.js';
+import type { WorkerDto } from '../../src/fleet/worker.dto.js';
+import type { WorkerOrder } from '../../src/fleet/worker-orders.js';
 import { ApiClient, type ApiAnswer } from '../harness/api-client.js';
 import type { Cluster } from './cluster.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -36,6 +38,17 @@ export class FrontDoor {
 
   cancel(id: string): Promise<Reply<JobDto>> {
     return this.ask((api) => api.delete<JobDto>(`/jobs/${id}`));
+  }
+
+  workers(): Promise<Reply<WorkerDto[]>> {
+    return this.ask((api) => api.get<WorkerDto[]>('/workers'));
+  }
+
+  order(worker: string, order: WorkerOrder): Promise<Reply<WorkerDto>> {
+    const path = `/workers/${worker}`;
+    return this.ask((api) =>
+      order === 'drain' ? api.delete<WorkerDto>(path) : api.post<WorkerDto>(`${path}/${order}`, {}),
+    );
   }
 
   private post<T>(path: string, request: object, idempotencyKey: string | null): Promise<Reply<T>> {

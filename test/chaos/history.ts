@@ -96,10 +96,16 @@ export class History {
   /** Keys in Redis that should be empty by now, with how much is in them. */
   leftovers: Readonly<Record<string, number>> = {};
   private readonly begin = performance.now();
+  private readonly beganAt = Date.now();
 
   /** Milliseconds since the run began. */
   get now(): number {
     return Math.round((performance.now() - this.begin) * 10) / 10;
+  }
+
+  /** How long after an end, by its time of day, something happened that is `at` milliseconds into the run. */
+  since(endedAt: string, at: number): number {
+    return this.beganAt + at - Date.parse(endedAt);
   }
 
   crashed(what: string): void {

@@ -60,6 +60,10 @@ export class Member {
     return this.url !== '';
   }
 
+  get hasEnded(): boolean {
+    return this.process?.hasEnded ?? true;
+  }
+
   get handles(): number {
     return this.process?.handles ?? 0;
   }
@@ -89,10 +93,15 @@ export class Member {
     }
   }
 
-  /** Tells it to end. Resolves when it has, with what was wrong with that; it is killed when it does not end. */
-  async terminate(): Promise<string | null> {
+  /** SIGTERM. */
+  terminate(): void {
+    this.process?.signal('SIGTERM');
+  }
+
+  /** Nobody counts on it from now on. Resolves when it has ended, with what was wrong with that; it is killed when it does not. */
+  async endInOrder(): Promise<string | null> {
     this.url = '';
-    const how = (await this.process?.terminate(END_DEADLINE_MS)) ?? ENDED_WELL;
+    const how = (await this.process?.howItEnds(END_DEADLINE_MS)) ?? ENDED_WELL;
     await this.kill();
     return how === ENDED_WELL ? null : `${this.name} was told to end: ${how}`;
   }

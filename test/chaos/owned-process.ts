@@ -43,9 +43,12 @@ export class OwnedProcess {
     }
   }
 
-  /** SIGTERM. Resolves when it has ended, with how: `exit code 0`, or a signal. */
-  async terminate(withinMs: number): Promise<string> {
-    this.child.kill('SIGTERM');
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** Resolves when it has ended, with how: `exit code 0`, or a signal. */
+  async howItEnds(withinMs: number): Promise<string> {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, withinMs)));
     await Promise.race([this.ended, deadline]);

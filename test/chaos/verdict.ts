@@ -35,6 +35,8 @@ export interface Counts {
   readonly batches: number;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly webhooks: number;
+  /** From the end of a job or batch to its first webhook, in milliseconds: that of the half, and of all but a hundredth. */
+  readonly toldAfterMs: Readonly<Record<'median' | 'most', number>>;
   /** Webhooks that came again although they had been answered well. */
   readonly duplicates: number;
   /** How often a session worked while another one to the device was open and unused. */
@@ -89,9 +91,25 @@ export function count(history: History): Counts {
     byStatus: Object.fromEntries([...statuses].map(([status, records]) => [status, records.length])),
     batches: history.batches.filter(({ accepted }) => accepted !== null).length,
     webhooks: allTold.length,
+    toldAfterMs: delays(history, allTold),
     duplicates: [...answered.values()].reduce((sum, requests) => sum + requests.length - 1, 0),
     besideIdleSession: readDevices(history).besideIdle,
   };
+}
+
+function delays(
+  history: History,
+  allTold: readonly {
+    readonly at: number;
+    readonly body: { readonly id: string; readonly ended_at: string };
+  }[],
+): Counts['toldAfterMs'] {
+  const first = new Map<string, number>();
+  for (const { at, body } of allTold)
+    if (!first.has(body.id)) first.set(body.id, Math.max(0, history.since(body.ended_at, at)));
+  const sorted = [...first.values()].sort((one, other) => one - other);
+  const reached = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+  return { median: reached(0.5), most: reached(0.99) };
 }
 
 /** Whether nothing is wrong. */
