@@ -1,4 +1,5 @@
 import { readSettings, SettingsError, type Settings } from './config/settings.js';
+import { forgiveOutages } from './redis/forgive-outages.js';
 import { createLogger, type PinoLogger } from './observability/logger.js';
 import { blame } from './plugins/plugin-blame.js';
 import { loadPlugins, type LoadedPlugin } from './plugins/plugin-loader.js';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     logger.log(`${signal}: stopping`);
+    forgiveOutages();
     starting.abort();
     endByForce(settings, logger);
     try {

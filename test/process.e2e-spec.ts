@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aJob } from './harness/job-requests.js';
 import { RedisServer } from './harness/redis-server.js';
 import { ServiceProcess } from './harness/service-process.js';
+import { TcpProxy } from './harness/tcp-proxy.js';
 import { freePort } from './lab/free-port.js';
+import { SshDevice } from './lab/ssh-device/ssh-device.js';
 import { selfSigned } from './lab/webhook-receiver/certificates.js';
 
 describe('the process', () => {
@@ -49,6 +52,29 @@ describe('the process', () => {
 
     expect(await process.stop(signal)).toEqual({ code: 0, signal: null });
   });
+
+  it('ends with 0 when Redis goes while it waits for a running job', async () => {
+    const redis = await RedisServer.start();
+    const proxy = await TcpProxy.start(redis.port);
+    const device = await SshDevice.start({ commands: { 'show version': 'up' } });
+    device.behavior.hangAt = 'show version';
+    const process = await ServiceProcess.start(dataDir, {
+      NETPULSE_REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
+      NETPULSE_HOST_KEYS: 'off',
+      NETPULSE_SHUTDOWN_GRACE: '3',
+    });
+    await process.api.submit(aJob(device));
+    await vi.waitFor(() => expect(device.log).toContain('show version'), { timeout: 10_000, interval: 20 });
+    // What the worker asks of Redis after its word is answered so late that Redis is gone by then.
+    proxy.latencyMs = 300;
+
+    const stopped = process.stop('SIGTERM');
+    await process.says(/Waiting up to 3 s for 1 jobs/);
+    await Promise.all([proxy.stop(), redis.stop()]);
+
+    expect(await stopped).toEqual({ code: 0, signal: null });
+    await device.stop();
+  }, 60_000);
 
   it('stops the start on wrong settings and names variable, fault and what is allowed', async () => {
     const process = ServiceProcess.spawn(dataDir, {

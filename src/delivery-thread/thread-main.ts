@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSettings } from '../config/settings.js';
+import { forgiveOutages } from '../redis/forgive-outages.js';
 import { createLogger } from '../observability/logger.js';
 import { MetricsRegistry } from '../observability/metrics/metrics-registry.js';
 import { loadPlugins } from '../plugins/plugin-loader.js';
@@ -52,6 +53,7 @@ async function count(): Promise<void> {
 
 /** A start cannot be interrupted: it would go on making connections behind a stop. */
 async function stop(): Promise<void> {
+  forgiveOutages();
   await beginning;
   await application?.close();
   await connections?.close();
