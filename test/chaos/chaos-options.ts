@@ -18,7 +18,7 @@ export interface ChaosOptions {
   readonly batchDevices: number;
   readonly apis: number;
   readonly workers: number;
-  /** How often a worker is cut off from Redis in the middle of a long command; some 45 s each, beside the kills. */
+  /** How often a worker is cut off from Redis in the middle of a long command; some 45 s each, beside the kills. None with sentinels. */
   readonly cutOffs: number;
   /** How long everything may take to settle when the last blow has fallen, in seconds. */
   readonly settleSeconds: number;
@@ -26,6 +26,8 @@ export interface ChaosOptions {
   /** What does not befall anybody, besides the kills. */
   readonly spared: readonly Trouble[];
   readonly appendFsync: string;
+  /** Redis is three servers behind sentinels: killing the primary is a failover. */
+  readonly hasSentinels: boolean;
   /** Where the history goes, as JSON. */
   readonly history: string;
 }
@@ -55,6 +57,7 @@ const FLAGS = {
   without: { type: 'string' },
   spare: { type: 'string' },
   appendfsync: { type: 'string' },
+  sentinel: { type: 'boolean', default: false },
   history: { type: 'string' },
 } as const;
 
@@ -75,11 +78,12 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     batchDevices: number('batch-devices', values['batch-devices'], DEFAULTS.batchDevices),
     apis: number('apis', values.apis, DEFAULTS.apis),
     workers: number('workers', values.workers, DEFAULTS.workers),
-    cutOffs: number('cut-offs', values['cut-offs'], 1),
+    cutOffs: values.sentinel ? 0 : number('cut-offs', values['cut-offs'], 1),
     settleSeconds: number('settle-seconds', values['settle-seconds'], DEFAULTS.settleSeconds),
     without,
     spared: values.spare?.split(',').map(trouble) ?? [],
     appendFsync: values.appendfsync ?? 'always',
+    hasSentinels: values.sentinel,
     history: values.history ?? `chaos/history-${seed}.json`,
   };
 }

@@ -6,11 +6,12 @@ import type { Handles } from './history.js';
 import { Link } from './link.js';
 import { Member } from './member.js';
 import { RedisServer } from './redis-server.js';
+import { RedisTrio } from './redis-trio.js';
 
 /** Sessions that nobody uses are gone soon: at rest, handles can be counted. */
 const SESSION_IDLE_SECONDS = '2';
 
-/** One Redis, and the api and worker processes over it. */
+/** One Redis, or three behind sentinels, and the api and worker processes over it. */
 export class Cluster {
   readonly apiKey = randomBytes(16).toString('hex');
   readonly apis: Member[] = [];
@@ -20,7 +21,7 @@ export class Cluster {
   private isOver = false;
 
   private constructor(
-    readonly redis: RedisServer,
+    readonly redis: RedisServer | RedisTrio,
     private readonly folder: string,
     private readonly crashed: (why: string) => void,
   ) {}
@@ -37,8 +38,9 @@ export class Cluster {
     crashed: (why: string) => void,
   ): Promise<Cluster> {
     const redisFolder = join(folder, 'redis');
-    mkdirSync(redisFolder, { recursive: true });
-    const redis = await RedisServer.start(redisFolder, options.appendFsync);
+    mkdirSync(redisFolder);
+    const kind = options.hasSentinels ? RedisTrio : RedisServer;
+    const redis = await kind.start(redisFolder, options.appendFsync);
     const cluster = new Cluster(redis, folder, crashed);
     for (let number = 1; number <= options.apis; number++)
       cluster.apis.push(await cluster.member('api', number, 'nothing'));
@@ -54,7 +56,7 @@ export class Cluster {
   }
 
   /** Kills it, and has it started again after `awayMs`. */
-  async strike(member: Member | RedisServer, awayMs: number): Promise<void> {
+  async strike(member: Member | Cluster['redis'], awayMs: number): Promise<void> {
     await member.kill();
     this.startAgain(member, awayMs);
   }
@@ -104,8 +106,8 @@ export class Cluster {
     this.isOver = true;
     await Promise.allSettled(this.restarting);
     await Promise.all(this.members.map((member) => member.kill()));
-    await this.redis.kill();
-    await Promise.all(this.members.map(({ link }) => link.stop()));
+    await this.redis.stop();
+    await Promise.all(this.members.flatMap(({ link }) => link?.stop() ?? []));
   }
 
   private async member(
@@ -114,22 +116,22 @@ export class Cluster {
     without: ChaosOptions['without'],
   ): Promise<Member> {
     const name = `${role}-${number}`;
-    const link = await Link.start(this.redis.port);
+    const { link, environment } = await this.wayToRedis();
     const member: Member = new Member({
       name,
-      link,
+      ...(link ? { link } : {}),
       without,
       outputFile: join(this.folder, `${name}.log`),
       environment: {
         NETPULSE_ROLE: role,
         NETPULSE_PORT: '0',
         NETPULSE_DATA_DIR: join(this.folder, name),
-        NETPULSE_REDIS_URL: `redis://127.0.0.1:${link.port}`,
         NETPULSE_API_KEY: this.apiKey,
         NETPULSE_ENCRYPTION_KEY: this.encryptionKey,
         NETPULSE_HOST_KEYS: 'off',
         NETPULSE_SESSION_IDLE: SESSION_IDLE_SECONDS,
         NETPULSE_WEBHOOK_BREAKER_COOLDOWN: '1',
+        ...environment,
       },
       // It is started again, as by whoever watches over services.
       onEnd: (why) => {
@@ -140,7 +142,15 @@ export class Cluster {
     return member;
   }
 
-  private startAgain(member: Member | RedisServer, awayMs: number): void {
+  /** Sentinels tell where the primary is, so nobody can stand in between. */
+  private async wayToRedis(): Promise<{ link?: Link; environment: NodeJS.ProcessEnv }> {
+    const { redis } = this;
+    if (redis instanceof RedisTrio) return { environment: redis.environment };
+    const link = await Link.start(redis.port);
+    return { link, environment: { NETPULSE_REDIS_URL: `redis://127.0.0.1:${link.port}` } };
+  }
+
+  private startAgain(member: Member | Cluster['redis'], awayMs: number): void {
     this.doMeanwhile(async () => {
       await after(awayMs);
       if (!this.isOver) await member.start();

@@ -27,13 +27,14 @@ export async function cutOff({ cluster, client, door, history }: Parts, stop: Ab
   await client.submit({ isLong: false }, stop);
   const [command = ''] = long.commands;
   const worker = await whoRuns(long.accepted?.id ?? '', command, { cluster, door, history, stop });
-  if (!worker) return;
+  if (!worker?.link) return;
+  const { link } = worker;
   worker.isSpared = true;
   history.lostWorkers.add(worker.pid);
   history.did(`cut ${worker.name} off from Redis`);
-  worker.link.cut();
+  link.cut();
   await sleep(CUT_MS);
-  worker.link.mend();
+  link.mend();
   worker.isSpared = false;
   history.did(`joined ${worker.name} with Redis`);
 }

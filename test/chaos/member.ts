@@ -21,7 +21,8 @@ interface MemberPlan {
   readonly name: string;
   readonly outputFile: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly link: Link;
+  /** Its wire to Redis; none to one behind sentinels. */
+  readonly link?: Link;
   readonly without: Weakness;
   /** Told when it ends though nobody has killed it. */
   readonly onEnd: (why: string) => void;
@@ -48,7 +49,7 @@ export class Member {
     return this.plan.name;
   }
 
-  get link(): Link {
+  get link(): Link | undefined {
     return this.plan.link;
   }
 

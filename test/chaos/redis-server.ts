@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -19,27 +20,26 @@ export class RedisServer {
     readonly port: number,
   ) {}
 
-  static async start(folder: string, appendFsync: string): Promise<RedisServer> {
+  /**
+   * @param folder for its data, its settings and its output
+   * @param further settings of redis.conf, besides those that every Redis of a run has
+   */
+  static async start(
+    folder: string,
+    appendFsync: string,
+    further: Readonly<Record<string, string>> = {},
+  ): Promise<RedisServer> {
     const redis = new RedisServer(folder, appendFsync, await freePort());
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(redis.settingsFile, redis.settings(further));
     await redis.start();
     return redis;
   }
 
   /** Resolves when it has read its file and answers. */
   async start(): Promise<void> {
-    const settings = {
-      port: String(this.port),
-      bind: '127.0.0.1',
-      dir: this.folder,
-      appendonly: 'yes',
-      appendfsync: this.appendFsync,
-      save: '',
-      'maxmemory-policy': 'noeviction',
-      loglevel: 'warning',
-    };
-    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
     // Ignored, as on a full disk: a write that goes beyond the limit of `fillDisk` fails, and does not end the process.
-    const command = ['env', '--ignore-signal=XFSZ', 'redis-server', ...args];
+    const command = ['env', '--ignore-signal=XFSZ', 'redis-server', this.settingsFile];
     this.process = OwnedProcess.start(command, join(this.folder, 'redis.log'));
     const client = this.client();
     try {
@@ -53,6 +53,11 @@ export class RedisServer {
   async kill(): Promise<void> {
     this.isReady = false;
     await this.process?.kill();
+  }
+
+  /** For good. */
+  async stop(): Promise<void> {
+    await this.kill();
   }
 
   /** Stops it in its tracks: its connections stay, and nothing is answered. */
@@ -88,6 +93,13 @@ export class RedisServer {
     return redis.hasEnded;
   }
 
+  /** To look into it with. The caller disconnects it. */
+  client(): Redis {
+    const client = new Redis(this.port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null });
+    client.on('error', () => undefined);
+    return client;
+  }
+
   /** Resolves when it has written what it could not: killed before, it would lose what it has acknowledged. */
   private async makeRoom(redis: OwnedProcess, client: Redis): Promise<void> {
     if (redis.hasEnded) return;
@@ -98,11 +110,26 @@ export class RedisServer {
     await client.config('SET', 'appendfsync', this.appendFsync);
   }
 
-  /** To look into it with. The caller disconnects it. */
-  client(): Redis {
-    const client = new Redis(this.port, '127.0.0.1', { retryStrategy: () => 20, maxRetriesPerRequest: null });
-    client.on('error', () => undefined);
-    return client;
+  /** Sentinel writes into it which role the server has. */
+  private get settingsFile(): string {
+    return join(this.folder, 'redis.conf');
+  }
+
+  private settings(further: Readonly<Record<string, string>>): string {
+    const all = {
+      port: String(this.port),
+      bind: '127.0.0.1',
+      dir: this.folder,
+      appendonly: 'yes',
+      appendfsync: this.appendFsync,
+      save: '""',
+      'maxmemory-policy': 'noeviction',
+      loglevel: 'warning',
+      ...further,
+    };
+    return Object.entries(all)
+      .map(([name, value]) => `${name} ${value}\n`)
+      .join('');
   }
 }
 

@@ -6,7 +6,7 @@ import type { History, ReceiverAnswer } from './history.js';
 import type { Lab } from './lab.js';
 import type { Member } from './member.js';
 import type { Moments } from './moments.js';
-import type { RedisServer } from './redis-server.js';
+import { RedisServer } from './redis-server.js';
 import type { SeededRandom } from './seeded-random.js';
 
 /** A moment that does not come is not waited for. */
@@ -145,7 +145,7 @@ export class Striker {
 
   private freeze(forMs: number): void {
     const { redis } = this.cluster;
-    if (!redis.isReady) return;
+    if (!(redis instanceof RedisServer) || !redis.isReady) return;
     this.troubles.frozen++;
     this.redisFailures++;
     this.history.did(`froze Redis for ${Math.round(forMs)} ms`);
@@ -155,7 +155,7 @@ export class Striker {
   private fillDisk(forMs: number): void {
     const { redis } = this.cluster;
     const appendFsync = this.random.chance(ENDED_BY_DISK) ? 'always' : 'everysec';
-    if (!redis.isReady) return;
+    if (!(redis instanceof RedisServer) || !redis.isReady) return;
     this.troubles.full++;
     this.redisFailures++;
     this.history.did(`filled the disk of Redis for ${Math.round(forMs)} ms, ${appendFsync}`);
@@ -165,7 +165,7 @@ export class Striker {
     });
   }
 
-  private victim(target: Prey): Member | RedisServer | undefined {
+  private victim(target: Prey): Member | Cluster['redis'] | undefined {
     const { redis } = this.cluster;
     if (target === 'redis') return redis.isReady ? redis : undefined;
     return this.memberOf(target);
