@@ -59,6 +59,19 @@ describe('POST /device/test', () => {
     expect(device.openedSessions).toBe(before + 1);
   });
 
+  it('takes null for an argument that is left out', async () => {
+    const { connection_args: given } = aTest() as { connection_args: object };
+    const nulls = { secret: null, passphrase: null, pkey: null, proxy_host: null, global_cmd_verify: null };
+    const telnet = { ...given, ...nulls, device_type: 'cisco_ios_telnet', port: null, password: null };
+
+    const reached = await test(aTest({ connection_args: { ...given, ...nulls } }));
+    // Nothing listens on port 23 of this machine.
+    const unreached = await test(aTest({ connection_args: telnet }));
+
+    expect(reached).toMatchObject({ ok: true, prompt: 'core-1#' });
+    expect(unreached.error?.type).toBe('ConnectionFailed');
+  });
+
   it('finds out the platform where the request leaves it open', async () => {
     const request = aTest();
     Object.assign(request.connection_args as object, { device_type: 'autodetect' });

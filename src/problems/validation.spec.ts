@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsNumber, IsObject, IsString, Length, Max, MinLength, ValidateNested } from 'class-validator';
+import {
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { validatePart } from './validation.js';
 
@@ -24,6 +34,19 @@ class PartDto {
   @ValidateNested()
   @Type(() => InnerDto)
   inner: InnerDto;
+}
+
+class OptionalDto {
+  @IsOptional()
+  @IsInt()
+  port?: number;
+
+  @IsOptional()
+  @IsInt()
+  retries = 3;
+
+  @IsString()
+  name: string;
 }
 
 class TwoRulesDto {
@@ -63,5 +86,12 @@ describe('validatePart', () => {
     const result = validatePart(PartDto, GOOD, 'part');
     expect(result).toMatchObject({ ok: true, value: GOOD });
     expect(result.ok && result.value).toBeInstanceOf(PartDto);
+  });
+
+  it('takes null for a field that is left out, where it may be', () => {
+    const given = { port: null, retries: null, name: 'a' };
+
+    expect(validatePart(OptionalDto, given, '')).toEqual({ ok: true, value: { retries: 3, name: 'a' } });
+    expect(validatePart(OptionalDto, { ...given, name: null }, '')).toMatchObject({ ok: false });
   });
 });

@@ -69,7 +69,18 @@ export function validatePart<T extends object>(
     faults.filter(({ property }) => !toCome.includes(property)),
     path,
   );
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, value };
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: withoutNulls(dto, value) };
+}
+
+/** The rules let `null` pass for a field that may be left out, and mean the same by it. */
+function withoutNulls<T extends object>(dto: Type<T>, value: T): T {
+  const fields = Object.entries(value);
+  if (fields.every(([, given]) => given !== null)) return value;
+  const defaults = new Map(Object.entries(new dto()));
+  return Object.assign(
+    value,
+    Object.fromEntries(fields.map(([name, given]: [string, unknown]) => [name, given ?? defaults.get(name)])),
+  );
 }
 
 /** Flattens class-validator's tree to one entry a field, with dotted paths. */

@@ -106,7 +106,8 @@ export class NetmikoDriver implements Driver<NetmikoConnectionArgs, NetmikoDrive
     signal: AbortSignal,
     loginFrom: LoginSource,
   ): Promise<TelnetTerminal> {
-    const { host, port = DEFAULT_PORTS.telnet, username, password } = args;
+    const { host, username, password } = args;
+    const { port } = this.address(args);
     const way = sshWayOf(args, { settings: this.settings, egress: this.egress, loginFrom });
     return await TelnetTerminal.open(
       { host, port, username, password, way },
