@@ -17,7 +17,7 @@ export interface FrrTarget {
   };
   /** What it says to `shaw version`. */
   readonly complaint: string;
-  /** Switches the pager on; null for vtysh, which pages by a program of the host (`less`) or, as here, not at all. */
+  /** Switches the pager on; null for vtysh, whose pages `vtysh-pager.e2e-spec.ts` is about. */
   readonly pagingOn: string | null;
   /** Ends all connections without a goodbye. */
   cut(): void;

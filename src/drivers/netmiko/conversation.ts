@@ -117,7 +117,6 @@ export class Conversation {
   }
 
   private begin(exchange: Exchange): Promise<Answer> {
-    const isLogin = exchange.lines.length === 0;
     return new Promise((resolve, reject) => {
       const deadline = exchange.timeoutMs > 0 ? setTimeout(this.onDeadline, exchange.timeoutMs) : undefined;
       const quiet = setTimeout(this.onQuiet, quietMsOf(exchange));
@@ -126,7 +125,7 @@ export class Conversation {
         doesEcho: this.doesEcho,
       });
       this.pending = { exchange, reading, deadline, quiet, ending: undefined, resolve, reject, nudges: 0 };
-      if (isLogin) this.look(this.pending);
+      if (exchange.lines.length === 0) this.look(this.pending);
       else this.type(exchange.lines);
     });
   }
@@ -151,18 +150,20 @@ export class Conversation {
 
   private look(pending: Pending): void {
     const finding = this.find(pending, false);
-    if (finding.type === 'pager') {
-      this.screen.wipeLastLine();
-      this.terminal.write(' ');
+    if (finding.type === 'pager' || finding.type === 'answer') {
+      this.goOn(finding);
     } else if (finding.type === 'question') {
       this.reply(pending, finding.question, finding.isRepeated);
-    } else if (finding.type === 'answer') {
-      this.type([finding.text]);
     } else if (finding.type === 'ending') {
       pending.ending ??= setTimeout(this.onQuiet, ENDING_MS);
     } else if (finding.type === 'prompt' && finding.isSure) {
       this.accept(pending, finding.prompt);
     }
+  }
+
+  private goOn(finding: Extract<Finding, { type: 'pager' | 'answer' }>): void {
+    if (finding.type === 'pager') this.screen.wipeLastLine();
+    this.terminal.write(finding.type === 'pager' ? finding.key : finding.text + this.platform.lineEnd);
   }
 
   private find({ reading }: Pending, isQuiet: boolean): Finding {
@@ -198,8 +199,8 @@ export class Conversation {
       this.accept(pending, finding.prompt);
     } else if (finding.type === 'ending') {
       this.accept(pending, finding.prompt);
-    } else if (finding.type === 'answer') {
-      this.type([finding.text]);
+    } else if (finding.type === 'pager' || finding.type === 'answer') {
+      this.goOn(finding);
       pending.quiet.refresh();
     } else if (pending.exchange.ending?.type === 'quiet' && pending.reading.hasBegun) {
       this.accept(pending, null);

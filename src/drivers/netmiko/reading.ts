@@ -16,7 +16,8 @@ export interface Acquaintance {
 /** What the last line says about where the device is. */
 export type Finding =
   | { readonly type: 'busy' }
-  | { readonly type: 'pager' }
+  /** It waits for this key. */
+  | { readonly type: 'pager'; readonly key: ' ' | 'q' }
   | { readonly type: 'question'; readonly question: Question; readonly isRepeated: boolean }
   /** A question that the request answers. */
   | { readonly type: 'answer'; readonly text: string }
@@ -68,7 +69,8 @@ export class Reading {
   look(isQuiet = false): Finding {
     this.live?.show(this.screen.lines);
     const { text, isCut } = this.screen.tail(PROMPT_TAIL);
-    if (!isCut && this.platform.pager?.test(text)) return { type: 'pager' };
+    const key = isCut ? null : this.pagerKeyOn(text, isQuiet);
+    if (key !== null) return { type: 'pager', key };
     const question = isCut ? undefined : this.questionOn(text);
     if (question) return { type: 'question', question, isRepeated: this.isAnswered(question, text) };
     // Until the device has taken the return, the old prompt stands there.
@@ -122,6 +124,12 @@ export class Reading {
   /** The last line typed; undefined when none was. */
   private get typed(): string | undefined {
     return this.exchange.lines.at(-1);
+  }
+
+  private pagerKeyOn(line: string, isQuiet: boolean): ' ' | 'q' | null {
+    const { pager, hostPager } = this.platform;
+    if (hostPager?.ends.test(line)) return 'q';
+    return pager?.test(line) || (isQuiet && hostPager?.waits.test(line)) ? ' ' : null;
   }
 
   private questionOn(line: string): Question | undefined {

@@ -20,6 +20,8 @@ export interface FrrDaemonOptions {
   /** Password of the VTY, which every login asks for. */
   readonly vtyPassword: string;
   readonly enableSecret: string;
+  /** What it is configured with besides. */
+  readonly lines?: readonly string[] | undefined;
 }
 
 /**
@@ -36,14 +38,19 @@ export class FrrDaemon {
     private readonly folder: LabFolder,
   ) {}
 
-  static async start({ hostname, vtyPassword, enableSecret }: FrrDaemonOptions): Promise<FrrDaemon> {
+  static async start({
+    hostname,
+    vtyPassword,
+    enableSecret,
+    lines = [],
+  }: FrrDaemonOptions): Promise<FrrDaemon> {
     const folder = LabFolder.make();
     const sockets = folder.file('vty');
     const config = folder.file('bgpd.conf');
     await mkdir(sockets);
     await writeFile(
       config,
-      `hostname ${hostname}\npassword ${vtyPassword}\nenable password ${enableSecret}\n`,
+      `hostname ${hostname}\npassword ${vtyPassword}\nenable password ${enableSecret}\n${lines.join('\n')}\n`,
     );
     const port = await freePort();
     const process = LabProcess.start(BGPD, [

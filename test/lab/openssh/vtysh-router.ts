@@ -16,6 +16,14 @@ export function canRunVtysh(): { readonly ok: true } | { readonly ok: false; rea
     : { ok: false, reason: `FRR's vtysh is not installed (${VTYSH})` };
 }
 
+export interface VtyshRouterOptions {
+  readonly hostname?: string;
+  /** The program through which vtysh shows output (`VTYSH_PAGER`); none when left out. */
+  readonly pager?: string | undefined;
+  /** What its BGP daemon is configured with. */
+  readonly lines?: readonly string[];
+}
+
 /** A real FRR router whose users log in by OpenSSH and land in vtysh. */
 export class VtyshRouter {
   private constructor(
@@ -24,11 +32,11 @@ export class VtyshRouter {
     private readonly folder: LabFolder,
   ) {}
 
-  static async start({ hostname = 'r1' }: { hostname?: string } = {}): Promise<VtyshRouter> {
+  static async start({ hostname = 'r1', pager, lines }: VtyshRouterOptions = {}): Promise<VtyshRouter> {
     const folder = LabFolder.make();
-    const daemon = await FrrDaemon.start({ hostname, vtyPassword: 'vty', enableSecret: 'enpw' });
+    const daemon = await FrrDaemon.start({ hostname, vtyPassword: 'vty', enableSecret: 'enpw', lines });
     try {
-      return new VtyshRouter(daemon, await serve(daemon, folder, hostname), folder);
+      return new VtyshRouter(daemon, await serve(daemon, folder, { hostname, pager }), folder);
     } catch (error) {
       await daemon.stop();
       folder.remove();
@@ -59,11 +67,18 @@ export class VtyshRouter {
   }
 }
 
-async function serve(daemon: FrrDaemon, folder: LabFolder, hostname: string): Promise<OpenSshServer> {
+async function serve(
+  daemon: FrrDaemon,
+  folder: LabFolder,
+  { hostname, pager }: VtyshRouterOptions,
+): Promise<OpenSshServer> {
   await writeFile(folder.file('vtysh.conf'), `hostname ${hostname}\nno service integrated-vtysh-config\n`);
   const shell = folder.file('shell');
   const command = `exec ${VTYSH} --vty_socket ${daemon.socketFolder} --config_dir ${folder.path}`;
-  await writeFile(shell, `#!/bin/sh\nexport VTYSH_HISTFILE=/dev/null\n${command}\n`, { mode: 0o755 });
+  const paging = pager === undefined ? '' : `export VTYSH_PAGER='${pager}'\n`;
+  await writeFile(shell, `#!/bin/sh\nexport VTYSH_HISTFILE=/dev/null\n${paging}${command}\n`, {
+    mode: 0o755,
+  });
   await daemon.openSocketsToAll();
   return OpenSshServer.start({ shell: '/bin/sh', forceCommand: shell });
 }

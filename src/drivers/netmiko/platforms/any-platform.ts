@@ -1,4 +1,5 @@
 import { promptLine } from './device-name.js';
+import { LESS } from './host-pager.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** What is asked and paged before the platform is known: whatever one of them may show. */
@@ -18,6 +19,7 @@ export function anyPlatform(platforms: readonly Platform[]): Platform {
     configModes: [],
     loginQuestions: platforms.flatMap(({ loginQuestions }) => loginQuestions),
     pager: anyOf(platforms.flatMap(({ pager }) => pager ?? [])),
+    hostPager: LESS,
     complaints: [],
     // What the return key of a terminal sends over SSH: the only line end that every device takes.
     lineEnd: '\r',

@@ -1,4 +1,5 @@
 import { CISCO_LIKE_TRANSITIONS, ciscoLikeModes, ciscoLikeSave } from './cisco-like.js';
+import { LESS } from './host-pager.js';
 import { PERCENT_REFUSAL } from './percent-lines.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
@@ -12,7 +13,11 @@ export const FRR: Platform = {
   privilegedMode: 'privileged',
   configModes: ['config'],
   save: ciscoLikeSave('write memory'),
-  opening: [{ send: 'terminal length 0' }],
+  // vtysh gives its output to a program where VTYSH_PAGER says so, and then ignores `terminal length`. A daemon's VTY does
+  // not know the first line, and Quagga only the second.
+  opening: [{ send: 'no terminal paginate' }, { send: 'terminal length 0' }],
+  // util-linux's `more` has the pager of the defaults, and less's end.
+  hostPager: LESS,
   complaints: [
     // A command that vtysh passes on is refused by a daemon, which puts its name in brackets.
     /^% (?:\[\w+\] )?Unknown command/,

@@ -1,4 +1,5 @@
 import { USER_AT_HOST, promptLine } from './device-name.js';
+import { LESS } from './host-pager.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 /** `admin@fw1(active)`: the state in the redundant pair is no part of the name. */
@@ -34,6 +35,7 @@ export const PALOALTO_PANOS: Platform = {
   ],
   columns: 500,
   pager: /^(?:lines \d{1,9}-\d{1,9} ?|--more--)$/,
+  hostPager: LESS,
   complaints: [
     /^Unknown command: /,
     /^Invalid syntax\.?/,

@@ -103,6 +103,17 @@ export type Probe =
   | '/system resource print'
   | 'uname -a';
 
+/** A program of the host through which output may go (`less`, `more`). */
+export interface HostPager {
+  /**
+   * The last line while it waits for a space. Only counts when nothing follows, as a line of output may begin like this
+   * (`:` of `::/0`).
+   */
+  readonly waits: RegExp;
+  /** The last line when all was shown, which only a `q` ends. */
+  readonly ends: RegExp;
+}
+
 /** What a platform's answer to a probe looks like, and no other platform's. */
 export interface Fingerprint {
   readonly probe: Probe;
@@ -135,6 +146,8 @@ export interface Platform {
   readonly opening: readonly Step[];
   /** The last line while the device waits for a key to show more; a space is the answer. */
   readonly pager: RegExp | null;
+  /** Null where the command line pages by itself, or not at all. */
+  readonly hostPager: HostPager | null;
   /** Starts of lines by which the device says that it did not accept a command. */
   readonly complaints: readonly RegExp[];
   /** The same in answer to a line of configuration, where less that is no refusal is printed. */
@@ -168,6 +181,7 @@ export const PLATFORM_DEFAULTS = {
   save: null,
   // ` --More-- `, `---- More ----`, `<--- More --->`, `---(more 45%)---`
   pager: /^ {0,2}<?-{2,4} ?\(?[Mm]ore(?: \d{1,3}%)?\)? ?-{2,4}>? ?$/,
+  hostPager: null,
   configComplaints: [],
   refusalStatuses: null,
   contextLine: null,

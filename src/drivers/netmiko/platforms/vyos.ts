@@ -1,4 +1,5 @@
 import { USER_AT_HOST, promptLine } from './device-name.js';
+import { LESS } from './host-pager.js';
 import { PLATFORM_DEFAULTS, type Platform } from './platform.js';
 
 const NAME = `(?<name>${USER_AT_HOST})`;
@@ -31,7 +32,8 @@ export const VYOS: Platform = {
   save: { mode: 'config', send: 'save', questions: [], failed: [/^(?:Error|Failed|Cannot)\b/i] },
   opening: [{ send: 'set terminal length 0' }, { send: 'set terminal width 512' }],
   columns: 512,
-  pager: /^:$/,
+  pager: null,
+  hostPager: LESS,
   complaints: [
     /^Set failed/i,
     /^Delete failed/i,
