@@ -107,9 +107,9 @@ describe.skipIf(reason !== undefined)('the console in a browser', () => {
     const delivery = await deliver();
 
     await row(page, delivery).waitFor(LIVE);
-    expect(await row(page, delivery).innerText()).toMatch(
-      /Delivered\s+http:\/\/127\.0\.0\.1:\d+\s+200 OK\s+job completed\s+basic/,
-    );
+    await expect
+      .poll(() => row(page, delivery).innerText(), LIVE)
+      .toMatch(/Delivered\s+http:\/\/127\.0\.0\.1:\d+\s+200 OK\s+job completed\s+basic/);
     expect(await cutCells(page)).toEqual([]);
     expect(page.url()).not.toContain(service.apiKey);
     await expect.poll(() => page.locator('#announcer').innerText(), LIVE).toBe('1 new delivery');
