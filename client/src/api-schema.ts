@@ -2474,6 +2474,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeyDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2555,6 +2556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2599,6 +2601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2657,6 +2660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2674,6 +2678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2810,6 +2815,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2882,6 +2888,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditRecordDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2976,6 +2983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3011,6 +3019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3080,6 +3089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3115,6 +3125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3164,6 +3175,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookCallerDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3248,6 +3260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3283,6 +3296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3356,6 +3370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3441,6 +3456,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3510,6 +3526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3527,6 +3544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3587,6 +3605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3604,6 +3623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3679,6 +3699,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3757,6 +3778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3774,6 +3796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3834,6 +3857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3851,6 +3875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3915,6 +3940,7 @@ export interface operations {
                     "application/json": components["schemas"]["DestinationDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3993,6 +4019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4010,6 +4037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4079,6 +4107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4096,6 +4125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4183,6 +4213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4200,6 +4231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4263,6 +4295,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4368,6 +4401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4403,6 +4437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4422,6 +4457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -4458,6 +4494,7 @@ export interface operations {
                     "application/json": components["schemas"]["CanceledJobsDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4475,6 +4512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4483,6 +4521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4546,6 +4585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4563,6 +4603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4632,6 +4673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4649,6 +4691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4756,6 +4799,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4791,6 +4835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4810,6 +4855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -4888,6 +4934,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4923,6 +4970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4942,6 +4990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -4985,6 +5034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5002,6 +5052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5071,6 +5122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5088,6 +5140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5107,6 +5160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -5162,6 +5216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5197,6 +5252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5216,6 +5272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -5283,6 +5340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5318,6 +5376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5337,6 +5396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Redis does not answer, or nobody could do it now. */
             503: {
                 headers: {
                     /** @description Seconds after which to send it again. */
@@ -5364,6 +5424,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5420,6 +5481,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5478,6 +5540,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkerDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,6 +5611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5565,6 +5629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5626,6 +5691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5643,6 +5709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5704,6 +5771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5721,6 +5789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5776,6 +5845,7 @@ export interface operations {
                     "application/json": components["schemas"]["SubscriptionDto"][];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5874,6 +5944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5918,6 +5989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5978,6 +6050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5995,6 +6068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6053,6 +6127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6070,6 +6145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6139,6 +6215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6156,6 +6233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6182,6 +6260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6242,6 +6321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6259,6 +6339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,6 +6400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6336,6 +6418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6405,6 +6488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The key or token is missing, wrong or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6422,6 +6506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description There is none of this id or name. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6457,6 +6542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `errors` names each field that is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import { problemExample, type ExampleSettings } from './problem-examples.js';
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Answers = Operation['responses'];
 type Answer = Answers[string];
+type Said = Exclude<NonNullable<Answer>, { $ref: string }>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const PROBLEM_TYPE = 'application/problem+json';
@@ -13,6 +14,14 @@ const RETRY_AFTER = {
     description: 'Seconds after which to send it again.',
     schema: { type: 'integer' as const },
   },
+};
+
+/** For whose route says no more. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  401: 'The key or token is missing, wrong or expired.',
+  404: 'There is none of this id or name.',
+  422: '`errors` names each field that is wrong.',
+  503: 'Redis does not answer, or nobody could do it now.',
 };
 
 /**
@@ -37,6 +46,7 @@ function addTo(operation: Operation, route: string, settings: ExampleSettings): 
   for (const [status, answer] of Object.entries(common)) responses[status] ??= answer;
   for (const [status, answer] of Object.entries(responses)) {
     if (!answer || !isProblem(answer)) continue;
+    answer.description ||= MEANINGS[status] ?? '';
     const example = problemExample(route, operation, Number(status), settings);
     Object.assign(answer, { content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA, example } } });
     if (status === '503') Object.assign(answer, { headers: RETRY_AFTER });
@@ -47,7 +57,7 @@ function whereIdentified({ security = [] }: Operation): Record<string, Answer> {
   if (security.length === 0) return {};
   return {
     429: problem('More requests than the key may make, or more jobs than the queue takes.', RETRY_AFTER),
-    503: problem('Redis does not answer, or nobody could do it now.', RETRY_AFTER),
+    503: problem('', RETRY_AFTER),
   };
 }
 
@@ -62,7 +72,7 @@ function whereRead({ requestBody, parameters = [] }: Operation): Record<string, 
           413: problem('The body is larger than NETPULSE_MAX_BODY.'),
           415: problem('The body is no application/json.'),
         }),
-    ...(hasFields ? { 422: problem('`errors` names each field that is wrong.') } : {}),
+    ...(hasFields ? { 422: problem('') } : {}),
   };
 }
 
@@ -70,7 +80,7 @@ function problem(description: string, headers?: typeof RETRY_AFTER): Answer {
   return { description, headers, content: { [PROBLEM_TYPE]: { schema: PROBLEM_SCHEMA } } };
 }
 
-function isProblem(answer: NonNullable<Answer>): boolean {
+function isProblem(answer: NonNullable<Answer>): answer is Said {
   if (!('content' in answer)) return false;
   return Object.values(answer.content ?? {}).some(
     ({ schema }) => schema !== undefined && '$ref' in schema && schema.$ref === PROBLEM_SCHEMA.$ref,
