@@ -266,9 +266,11 @@ describe('a service that is watched', () => {
         }
         expect(empty).toEqual([]);
       }, FILLED);
-      const ended = await prometheus.query('sum by (outcome) (netpulse_jobs_ended_total)');
       const failed = '{"outcome":"failed"}';
-      expect(ended).toEqual(new Map([...ended, ['{"outcome":"finished"}', 3], [failed, 2]]));
+      await vi.waitFor(async () => {
+        const ended = await prometheus.query('sum by (outcome) (netpulse_jobs_ended_total)');
+        expect(ended).toEqual(new Map([...ended, ['{"outcome":"finished"}', 3], [failed, 2]]));
+      }, FILLED);
       const burst = await prometheus.query('sum by (outcome) (increase(netpulse_jobs_ended_total[1m]))');
       expect(burst.get(failed)).toBeGreaterThan(0);
     } finally {
