@@ -187,6 +187,11 @@ describe.skipIf(reason !== undefined)('the client in a browser', () => {
       WebhookReceiver.start(),
       startBrowser(),
     ]);
+    onTestFinished(async () => {
+      await browser.close();
+      await Promise.all([service.stop(), device.stop(), receiver.stop(), app.stop()]);
+      rmSync(folder, { recursive: true });
+    });
     const request = aJob(device, { webhook: { url: receiver.url(), name: 'event', secret: SECRET } });
     const page = await browser.newPage();
     await page.goto(`${app.url}/`);
@@ -216,9 +221,6 @@ describe.skipIf(reason !== undefined)('the client in a browser', () => {
 
     expect(seen).toEqual({ status: 'finished', said: 'Version 15.2', refusal: 'not-found' });
     expect(webhook).toMatchObject({ kind: 'event', payload: { event_type: 'job.completed' } });
-    await browser.close();
-    await Promise.all([service.stop(), device.stop(), receiver.stop(), app.stop()]);
-    rmSync(folder, { recursive: true });
   });
 
   /** As its package has it. */

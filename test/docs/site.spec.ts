@@ -42,6 +42,7 @@ describe('the site of the documentation', () => {
 
   it.skipIf(reason !== undefined)('finds chapters in a browser, without a server', async () => {
     const browser = await startBrowser();
+    onTestFinished(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 600, height: 800 } });
     const faults: string[] = [];
     page.on('console', (message) => faults.push(message.text()));
@@ -58,7 +59,6 @@ describe('the site of the documentation', () => {
     await page.waitForURL(/\/docs\/webhooks\/signatures\.html/);
     expect(await page.locator('main').innerText()).toContain('whsec_');
     expect(faults).toEqual([]);
-    await browser.close();
   });
 
   interface Target {

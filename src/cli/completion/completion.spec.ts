@@ -99,11 +99,21 @@ describe.runIf(isThere('fish'))('the completion of fish', () => {
 });
 
 describe.runIf(isThere('zsh') && isThere('tmux'))('the completion of zsh', () => {
+  let folder: string;
+  let terminal: Terminal;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'netpulse-zsh-'));
+    terminal = await Terminal.open({}, { shell: 'zsh -f', folder: import.meta.dirname });
+  });
+  afterAll(async () => {
+    await terminal.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it('puts in what is begun when Tab is pressed', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'netpulse-zsh-'));
     const script = join(folder, 'netpulse.zsh');
     writeFileSync(script, zshScript('netpulse', nodes));
-    const terminal = await Terminal.open({}, { shell: 'zsh -f', folder: import.meta.dirname });
     const completed = async (begun: string, whole: string): Promise<void> => {
       await terminal.press('Tab', begun);
       await expect.poll(() => terminal.screen(), SEEN).toBe(`$ ${whole}`);
@@ -121,8 +131,6 @@ describe.runIf(isThere('zsh') && isThere('tmux'))('the completion of zsh', () =>
     await completed('netpulse bulk fish', 'netpulse bulk fish-script.ts');
     await completed('netpulse keys create --scope jobs:r', 'netpulse keys create --scope jobs:read');
     await completed('netpulse completion z', 'netpulse completion zsh');
-    await terminal.close();
-    rmSync(folder, { recursive: true });
   });
 });
 
