@@ -7,6 +7,7 @@ import { build } from './setup/build.mjs';
 import { inOneProcess } from './setup/lock.mjs';
 import { installNpmPackages } from './setup/npm-packages.mjs';
 import { checkNode } from './setup/node-version.mjs';
+import { installPythonPeers } from './setup/python-peers.mjs';
 import { installSystemPackages, isOnPath } from './setup/system-packages.mjs';
 import { SetupError } from './setup/step.mjs';
 
@@ -52,6 +53,13 @@ try {
           console.log(
             `!! Not installed: ${names.join(', ')}. THE TESTS AGAINST THEM WILL BE SKIPPED.\n` +
               `!! Install them as root: apt-get install --no-install-recommends ${names.join(' ')}`,
+          ),
+      });
+      await installPythonPeers({
+        onMissing: (names) =>
+          console.log(
+            `!! Not installed for Python: ${names.join(', ')}. THE TESTS AGAINST THEM WILL BE SKIPPED.\n` +
+              '!! TEST_PYTHON may name a Python that has them.',
           ),
       });
     }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { AttemptDto } from '../src/webhooks/log/attempt.dto.js';
+import { peerPython, peerPythonHas } from './harness/peer-python.js';
 import { RunningService } from './harness/running-service.js';
 
 const CHAPTER = join(import.meta.dirname, '../docs/webhooks/signatures.md');
@@ -13,8 +14,7 @@ const OTHER_SECRET = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const GO_LIBRARY = 'github.com/standard-webhooks/standard-webhooks/libraries@v0.0.1';
 const START_DEADLINE_MS = 60_000;
 
-/** A Python that has the library standardwebhooks; TEST_PYTHON may name one of a venv. */
-const python = process.env.TEST_PYTHON ?? 'python3';
+const python = peerPython();
 
 interface Language {
   readonly name: string;
@@ -34,9 +34,9 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'Python',
     file: 'receiver.py',
-    whyNot: works(python, ['-c', 'import standardwebhooks'])
+    whyNot: peerPythonHas('standardwebhooks')
       ? undefined
-      : 'no Python with standardwebhooks (pip install standardwebhooks; TEST_PYTHON names the one of a venv)',
+      : 'no Python with standardwebhooks (node scripts/setup.mjs --tests; TEST_PYTHON may name another one)',
     prepare: (folder) => [python, join(folder, 'receiver.py')],
   },
   {
