@@ -183,7 +183,7 @@ if (existsSync(ARCHIVE)) {
 
     it('give the addresses of the interfaces', () => {
       for (const { name, raw, records } of captures('show_ip_interface_vrf_all')) {
-        const found = nxosInterfacesIp(raw);
+        const found = nxosInterfacesIp(raw, '');
         for (const record of records) {
           if (!/^\d/.test(record.ip_address ?? '')) continue;
           const addresses = found[record.interface ?? '']?.ipv4 ?? {};

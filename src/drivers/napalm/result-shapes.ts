@@ -1,3 +1,5 @@
+import { isIPv6, SocketAddress } from 'node:net';
+
 /** NAPALM's result shapes, field by field as its documentation has them: -1 and '' stand for what the device does not tell. */
 
 export interface Facts {
@@ -70,6 +72,18 @@ export const NO_PREFIXES: PrefixCounts = { received_prefixes: -1, accepted_prefi
 export function macAddress(text: string): string {
   const digits = text.replace(/[^0-9a-fA-F]/g, '').toUpperCase();
   return digits.length === 12 ? (digits.match(/../g) ?? []).join(':') : '';
+}
+
+/** The identifier of an LLDP neighbour or of its port: a MAC address as {@link macAddress} writes it, all else as it is. */
+export function lldpIdentifier(text: string): string {
+  return /^(?:[0-9a-f]{4}(?:[.:-][0-9a-f]{4}){2}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})$/i.test(text)
+    ? macAddress(text)
+    : text;
+}
+
+/** An IPv6 address as RFC 5952 wants it: `2001:DB8:0::1` as `2001:db8::1`. */
+export function ipv6Address(text: string): string {
+  return isIPv6(text) ? new SocketAddress({ address: text, family: 'ipv6' }).address : text;
 }
 
 /** An AS number in asplain or asdot notation (RFC 5396); -1 for what is none. */

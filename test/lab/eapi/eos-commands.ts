@@ -57,8 +57,12 @@ export class EosCommandLine {
       return this.answer({ json: {}, text: 'Copy completed successfully.\n' });
     }
     if (command === 'configure') return this.enter('config');
-    const [, name] = /^configure session (\S+)$/.exec(command) ?? [];
-    if (name !== undefined) return this.enterSession(name);
+    const [, name, end] = /^configure session (\S+)(?: (abort|commit))?$/.exec(command) ?? [];
+    if (name !== undefined) return end === undefined ? this.enterSession(name) : this.endSession(name, end);
+    const [, named] = /^show session-config named (\S+) diffs$/.exec(command) ?? [];
+    if (named !== undefined) return this.diffs(this.state.sessions.get(named) ?? []);
+    if (command === 'show configuration sessions') return this.answer({ json: { sessions: this.pending() } });
+    if (command.startsWith('copy startup-config flash:')) return this.answer({ text: 'Copy completed.\n' });
     if (this.mode === 'config') return this.line(command, input, this.state.running);
     if (this.mode === 'session') return this.inSession(command, input);
     throw invalid(command);
@@ -87,20 +91,28 @@ export class EosCommandLine {
       lines.splice(0, lines.length, CLEAN);
       return this.answer({ json: {}, text: '' });
     }
-    if (command === 'show session-config diffs') {
-      const { running } = this.state;
-      const removed = lines[0] === CLEAN ? running.filter((line) => !lines.includes(line)) : [];
-      const added = lines.filter((line) => line !== CLEAN && !running.includes(line));
-      const head = '--- system:/running-config\n+++ session:/config';
-      const body = [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
-      return this.answer({ text: body.length === 0 ? '' : `${head}\n@@ -1 +1 @@\n${body.join('\n')}\n` });
-    }
-    if (command === 'abort' || command === 'commit') {
-      if (command === 'commit') this.commit(lines);
-      this.state.sessions.delete(this.session);
-      return this.enter('privileged');
-    }
+    if (command === 'show session-config diffs') return this.diffs(lines);
+    if (command === 'abort' || command === 'commit') return this.endSession(this.session, command);
     return this.line(command, input, lines);
+  }
+
+  private diffs(lines: readonly string[]): object {
+    const { running } = this.state;
+    const removed = lines[0] === CLEAN ? running.filter((line) => !lines.includes(line)) : [];
+    const added = lines.filter((line) => line !== CLEAN && !running.includes(line));
+    const head = '--- system:/running-config\n+++ session:/config';
+    const body = [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
+    return this.answer({ text: body.length === 0 ? '' : `${head}\n@@ -1 +1 @@\n${body.join('\n')}\n` });
+  }
+
+  private endSession(name: string, how: string): object {
+    if (how === 'commit') this.commit(this.state.sessions.get(name) ?? []);
+    this.state.sessions.delete(name);
+    return this.enter('privileged');
+  }
+
+  private pending(): object {
+    return Object.fromEntries([...this.state.sessions.keys()].map((name) => [name, { state: 'pending' }]));
   }
 
   private commit(lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 import {
   asNumber,
+  ipv6Address,
   NO_PREFIXES,
   type BgpNeighbors,
   type BgpPeer,
@@ -52,7 +53,7 @@ function peerOf(
   const isUp = /^\s+BGP state = Established/m.test(entry);
   return {
     vrf: value(/^BGP neighbor is [^\n]*\bvrf ([^\s,]+)/) || 'global',
-    address,
+    address: ipv6Address(address),
     peer: {
       local_as: asNumber(value(/^BGP neighbor is [^\n]*\blocal AS ([\d.]+)/) || ownAs),
       remote_as: asNumber(value(/\bremote AS ([\d.]+)/)),

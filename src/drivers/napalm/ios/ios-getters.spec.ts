@@ -75,7 +75,7 @@ Vlan2 is up, line protocol is up
     expect(iosInterfacesIp(ipv4, ipv6)).toEqual({
       Vlan1: {
         ipv4: { '192.0.2.1': { prefix_length: 24 }, '198.51.100.1': { prefix_length: 25 } },
-        ipv6: { 'FE80::1': { prefix_length: 10 }, '2001:DB8::1': { prefix_length: 64 } },
+        ipv6: { 'fe80::1': { prefix_length: 10 }, '2001:db8::1': { prefix_length: 64 } },
       },
     });
   });

@@ -9,6 +9,9 @@ import { iosArpTable, iosLldpNeighbors } from './ios-neighbors.js';
 /** What IOS prints above the configuration itself. */
 const CONFIG_HEAD = /^(?:Building configuration.*|Current configuration.*|Using \d+.*|\s*)\n/;
 
+/** Comments that say when the configuration was changed or saved: two backups of the same one would differ by them. */
+const CHANGING_LINES = /^! (?:Last configuration change at|NVRAM config last updated at) .*(?:\n|$)/gm;
+
 /** The getters on the command line of Cisco IOS and IOS XE. */
 export const IOS_GETTERS: Readonly<Record<GetterName, Getter>> = {
   get_facts: async (device) =>
@@ -41,7 +44,7 @@ export const IOS_GETTERS: Readonly<Record<GetterName, Getter>> = {
 };
 
 export function withoutHead(config: string): string {
-  let text = config;
+  let text = config.replace(CHANGING_LINES, '');
   while (CONFIG_HEAD.test(text)) text = text.replace(CONFIG_HEAD, '');
   return text;
 }

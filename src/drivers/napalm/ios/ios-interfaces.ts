@@ -1,4 +1,10 @@
-import { macAddress, type Interface, type Interfaces, type InterfacesIp } from '../result-shapes.js';
+import {
+  ipv6Address,
+  macAddress,
+  type Interface,
+  type Interfaces,
+  type InterfacesIp,
+} from '../result-shapes.js';
 
 const HEADER = /^(\S+) is (.+?), line protocol is (\S+)/;
 const KBIT_PER_MBIT = 1_000;
@@ -33,12 +39,12 @@ type Address = readonly [address: string, { prefix_length: number }];
 
 function linkLocal(body: string): Address[] {
   const [, address] = /link-local address is ([0-9A-Fa-f:]+)/.exec(body) ?? [];
-  return address === undefined ? [] : [[address, { prefix_length: LINK_LOCAL_PREFIX }]];
+  return address === undefined ? [] : [[ipv6Address(address), { prefix_length: LINK_LOCAL_PREFIX }]];
 }
 
 function global(body: string): Address[] {
   return [...body.matchAll(/^\s+([0-9A-Fa-f:]+), subnet is [0-9A-Fa-f:]+\/(\d+)/gm)].map(
-    ([, address = '', prefix]) => [address, { prefix_length: Number(prefix) }],
+    ([, address = '', prefix]) => [ipv6Address(address), { prefix_length: Number(prefix) }],
   );
 }
 

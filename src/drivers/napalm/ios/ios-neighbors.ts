@@ -1,4 +1,4 @@
-import { macAddress, type ArpEntry, type LldpNeighbors } from '../result-shapes.js';
+import { lldpIdentifier, macAddress, type ArpEntry, type LldpNeighbors } from '../result-shapes.js';
 
 const LONG_NAMES: Readonly<Record<string, string>> = {
   Fa: 'FastEthernet',
@@ -45,8 +45,8 @@ function entryOf(entry: string): Neighbor {
   const value = (name: string): string => new RegExp(`^${name}: ?(.*)$`, 'm').exec(entry)?.[1]?.trim() ?? '';
   return {
     local: value('Local Intf'),
-    hostname: value('System Name') || value('Chassis id'),
-    port: value('Port id'),
+    hostname: value('System Name') || lldpIdentifier(value('Chassis id')),
+    port: lldpIdentifier(value('Port id')),
   };
 }
 

@@ -1,6 +1,7 @@
 import { iosDuration } from '../ios/ios-bgp.js';
 import {
   asNumber,
+  ipv6Address,
   NO_PREFIXES,
   type BgpNeighbors,
   type BgpPeer,
@@ -35,7 +36,7 @@ function peerOf(entry: string, ownAs: string): readonly [address: string, peer: 
     uptime: isUp ? iosDuration(/up for (\S+)/.exec(state)?.[1] ?? '') : -1,
     address_family: Object.fromEntries(families) as Record<string, PrefixCounts>,
   };
-  return [value(/^BGP neighbor is ([^\s,]+),/), peer];
+  return [ipv6Address(value(/^BGP neighbor is ([^\s,]+),/)), peer];
 }
 
 function familyName(section: string): string {

@@ -19,7 +19,11 @@ export const NXOS_GETTERS: Readonly<Record<GetterName, Getter>> = {
       await device.text('show interface'),
     ),
   get_interfaces: async (device) => nxosInterfaces(await device.text('show interface')),
-  get_interfaces_ip: async (device) => nxosInterfacesIp(await device.text('show ip interface vrf all')),
+  get_interfaces_ip: async (device) =>
+    nxosInterfacesIp(
+      await device.text('show ip interface vrf all'),
+      await orElse(device.text('show ipv6 interface vrf all'), ''),
+    ),
   get_lldp_neighbors: async (device) =>
     nxosLldpNeighbors(await orElse(device.text('show lldp neighbors detail'), '')),
   get_bgp_neighbors: async (device) => {

@@ -1,7 +1,15 @@
-import { macAddress, type Interface, type Interfaces, type InterfacesIp } from '../result-shapes.js';
+import {
+  ipv6Address,
+  macAddress,
+  type Interface,
+  type Interfaces,
+  type InterfacesIp,
+} from '../result-shapes.js';
 
 const HEADER = /^(\S+) is ((?:up|down|administratively down)\b.*)$/;
 const IP_HEADER = /^(\S+), Interface status: /;
+/** What NAPALM tells of NX-OS, which shows no prefix with a link-local address. */
+const LINK_LOCAL_PREFIX = 64;
 const KBIT_PER_MBIT = 1_000;
 const SECONDS_IN: Readonly<Record<string, number>> = { week: 604_800, day: 86_400, hour: 3_600 };
 
@@ -15,10 +23,10 @@ export function nxosInterfaces(text: string): Interfaces {
   );
 }
 
-/** Reads `show ip interface vrf all`. */
-export function nxosInterfacesIp(text: string): InterfacesIp {
+/** Reads `show ip interface vrf all` and `show ipv6 interface vrf all`. */
+export function nxosInterfacesIp(ipv4: string, ipv6: string): InterfacesIp {
   const found: InterfacesIp = {};
-  for (const { head, body } of blocksOf(text, IP_HEADER)) {
+  for (const { head, body } of blocksOf(ipv4, IP_HEADER)) {
     const [, name = ''] = head;
     const lines = /^\s+IP address: (\d+(?:\.\d+){3}), IP subnet: [\d.]+\/(\d+)/gm;
     const addresses = [...body.matchAll(lines)].map(
@@ -26,7 +34,22 @@ export function nxosInterfacesIp(text: string): InterfacesIp {
     );
     if (addresses.length > 0) found[name] = { ipv4: Object.fromEntries(addresses) };
   }
+  for (const { head, body } of blocksOf(ipv6, IP_HEADER)) {
+    const [, name = ''] = head;
+    const addresses = ipv6AddressesIn(body);
+    if (addresses.length > 0) found[name] = { ...found[name], ipv6: Object.fromEntries(addresses) };
+  }
   return found;
+}
+
+/** Addresses that are in use; one that is still tentative, or a duplicate, is none. */
+function ipv6AddressesIn(body: string): (readonly [address: string, { prefix_length: number }])[] {
+  const lines =
+    /^\s+(?:IPv6 (?:link-local )?address: )?([0-9a-fA-F:]+:[0-9a-fA-F:]*)(?:\/(\d+))?\s.*\[VALID\]/gm;
+  return [...body.matchAll(lines)].map(([, address = '', prefix]) => [
+    ipv6Address(address),
+    { prefix_length: prefix === undefined ? LINK_LOCAL_PREFIX : Number(prefix) },
+  ]);
 }
 
 function interfaceOf(status: string, body: string): Interface {

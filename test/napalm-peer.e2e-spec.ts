@@ -1,0 +1,160 @@
+import { GETTER_NAMES } from '../src/drivers/napalm/getters.js';
+import { NapalmConnectionArgs } from '../src/drivers/napalm/napalm-connection-args.js';
+import { NapalmDriverArgs } from '../src/drivers/napalm/napalm-driver-args.js';
+import { NapalmDriver } from '../src/drivers/napalm/napalm.driver.js';
+import type { NapalmSession } from '../src/drivers/napalm/napalm-session.js';
+import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
+import { PyeapiDriver } from '../src/drivers/pyeapi/pyeapi.driver.js';
+import { peerPythonHas } from './harness/peer-python.js';
+import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
+import { EapiSwitch } from './lab/eapi/eapi-switch.js';
+import { IOS_OUTPUTS } from './lab/napalm/ios-outputs.js';
+import { NXOS_OUTPUTS } from './lab/napalm/nxos-outputs.js';
+import { RealNapalm } from './lab/napalm/real-napalm.js';
+import { SshDevice } from './lab/ssh-device/ssh-device.js';
+
+const never = new AbortController().signal;
+const isThere = peerPythonHas('napalm');
+if (!isThere)
+  console.warn('!! NOT TESTED against real NAPALM: no Python with napalm (node scripts/setup.mjs --tests)');
+
+const driver = new NapalmDriver(
+  new NetmikoDriver({ legacyAlgorithms: true }, uncheckedHostKeys()),
+  new PyeapiDriver(),
+);
+const LOGIN = { username: 'admin', password: 'pwd123' };
+
+function connect(port: number, more: object): Promise<NapalmSession> {
+  const args = Object.assign(new NapalmConnectionArgs(), { host: '127.0.0.1', port, ...LOGIN, ...more });
+  return driver.open(args, never);
+}
+
+/** By `platform.getter`: what NetPulse tells otherwise on purpose, or more of. docs/napalm.md names each. */
+const TOLD_OTHERWISE: Readonly<Record<string, (real: unknown) => unknown>> = {
+  // NAPALM's data model, and its other drivers, have the short names.
+  'ios.get_bgp_neighbors': (real) =>
+    JSON.parse(JSON.stringify(real).replaceAll(/"(ipv[46]) unicast":/g, '"$1":')) as unknown,
+  // The summary, which is all that NAPALM reads, has neither router id nor sent prefixes.
+  'nxos.get_bgp_neighbors': (real) =>
+    merged(real, {
+      global: {
+        peers: {
+          '192.0.2.2': {
+            remote_id: '192.0.2.2',
+            address_family: { ipv4: { accepted_prefixes: 7, sent_prefixes: 4 } },
+          },
+        },
+      },
+    }),
+};
+
+describe.skipIf(!isThere).each([
+  ['ios', 'ios', IOS_OUTPUTS],
+  ['nxos', 'nxos_ssh', NXOS_OUTPUTS],
+] as const)('the getters of %s beside those of real NAPALM', (platform, real, commands) => {
+  let device: SshDevice;
+  let napalm: RealNapalm;
+  let session: NapalmSession;
+
+  beforeAll(async () => {
+    device = await SshDevice.start({ isPrivileged: true, hostname: 'R1', commands });
+    napalm = await RealNapalm.open({
+      driver: real,
+      hostname: '127.0.0.1',
+      ...LOGIN,
+      optional_args: { port: device.port },
+    });
+    session = await connect(device.port, { device_type: platform });
+  });
+  afterAll(async () => {
+    await session?.close();
+    await napalm?.stop();
+    await device?.stop();
+  });
+
+  it.each(GETTER_NAMES)('%s has the same keys and values', async (getter) => {
+    const told = await napalm.call(getter);
+
+    const { parsed } = await session.run(getter, new NapalmDriverArgs(), never);
+
+    expect(Object.keys(told as object).length).toBeGreaterThan(0);
+    const expected = TOLD_OTHERWISE[`${platform}.${getter}`]?.(told) ?? told;
+    if (getter === 'get_config') expect(withoutNoise(parsed)).toEqual(withoutNoise(expected));
+    else expect(parsed).toEqual(expected);
+  });
+});
+
+describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () => {
+  const LINES = ['ntp server 192.0.2.9', 'interface Ethernet1', 'description uplink'];
+
+  interface Way {
+    readonly load: 'load_merge_candidate' | 'load_replace_candidate';
+    readonly args: { readonly replace?: boolean; readonly dry_run?: boolean };
+  }
+
+  /** What is left on a switch, and the diff that was told. */
+  async function afterReal({ load, args }: Way) {
+    const device = await EapiSwitch.start();
+    const napalm = await RealNapalm.open({
+      driver: 'eos',
+      hostname: '127.0.0.1',
+      ...LOGIN,
+      optional_args: { port: device.port, transport: 'http' },
+    });
+    try {
+      await napalm.call(load, { config: LINES.join('\n') });
+      const diff = await napalm.call('compare_config');
+      await napalm.call(args.dry_run ? 'discard_config' : 'commit_config');
+      return { diff, running: device.state.running, sessions: device.state.sessions.size };
+    } finally {
+      await napalm.stop();
+      await device.stop();
+    }
+  }
+
+  async function afterOurs({ args }: Way) {
+    const device = await EapiSwitch.start();
+    const session = await connect(device.port, { device_type: 'eos', transport: 'http' });
+    try {
+      const { stdout } = await session.configure(LINES, Object.assign(new NapalmDriverArgs(), args), never);
+      // NAPALM cuts the names of the two sides off.
+      const diff = stdout.trim().split('\n').slice(2).join('\n');
+      return { diff, running: device.state.running, sessions: device.state.sessions.size };
+    } finally {
+      await session.close();
+      await device.stop();
+    }
+  }
+
+  it.each<Way>([
+    { load: 'load_merge_candidate', args: {} },
+    { load: 'load_merge_candidate', args: { dry_run: true } },
+    { load: 'load_replace_candidate', args: { replace: true } },
+    { load: 'load_replace_candidate', args: { replace: true, dry_run: true } },
+  ])('$load with $args has the same diff, and leaves the same behind', async (way) => {
+    const real = await afterReal(way);
+
+    const ours = await afterOurs(way);
+
+    expect(real.diff).toContain('+ntp server 192.0.2.9');
+    expect(ours).toEqual(real);
+  });
+});
+
+/** NAPALM leaves blank lines where it cut something out, and on NX-OS one line that tells a time. */
+function withoutNoise(config: unknown): object {
+  const noise = /^(?:|!(?:Running configuration last done at.*)?)$/;
+  const lines = (text: string): string[] => text.split('\n').filter((line) => !noise.test(line));
+  return Object.fromEntries(
+    Object.entries(config as Record<string, string>).map(([name, text]) => [name, lines(text)]),
+  );
+}
+
+function merged(value: unknown, more: unknown): unknown {
+  if (typeof value !== 'object' || value === null || typeof more !== 'object' || more === null) return more;
+  const entries = Object.entries(more).map(([key, part]) => [
+    key,
+    merged((value as Record<string, unknown>)[key], part),
+  ]);
+  return { ...value, ...(Object.fromEntries(entries) as object) };
+}
