@@ -1,11 +1,12 @@
 import type { LabPlatform } from '../../../test/lab/platforms/lab-platform.js';
 import { LAB_PLATFORMS } from '../../../test/lab/platforms/lab-platforms.js';
-import { LabDevice } from '../../../test/lab/platforms/lab-shell.js';
+import { LabDevice, NO_TROUBLES } from '../../../test/lab/platforms/lab-shell.js';
 import { LabTerminal } from '../../../test/lab/platforms/lab-terminal.js';
 import { CommandRejectedError } from '../device-error.js';
 import { CliSession } from '../netmiko/cli-session.js';
 import { Conversation } from '../netmiko/conversation.js';
 import { JUNIPER_JUNOS } from '../netmiko/platforms/juniper-junos.js';
+import type { Platform } from '../netmiko/platforms/platform.js';
 import { SecretsMask } from '../secrets-mask.js';
 import { CliDevice } from './cli-device.js';
 import { EOS_SESSION_PLATFORM } from './eos/eos-session-platform.js';
@@ -54,6 +55,23 @@ const PLATFORMS = {
   eos: { lab: eosLab, platform: EOS_SESSION_PLATFORM, diff: EOS_DIFF },
 } as const;
 
+function sessionOn(device: LabDevice, platform: Platform): Promise<CliSession> {
+  const conversation = new Conversation(
+    new LabTerminal(device),
+    platform,
+    (reply) => (reply.type === 'text' ? reply.text : null),
+    new SecretsMask([]),
+  );
+  const options = {
+    platform,
+    isPrivilegeWanted: false,
+    connectTimeoutMs: 3_000,
+    readTimeoutMs: 3_000,
+    remoteVersion: null,
+  };
+  return CliSession.open(conversation, async () => {}, options, never);
+}
+
 describe.each(['junos', 'eos'] as const)('configuration merged on the command line of %s', (name) => {
   const { lab, platform, diff } = PLATFORMS[name];
   const lines = ['first line', 'second line'];
@@ -62,20 +80,7 @@ describe.each(['junos', 'eos'] as const)('configuration merged on the command li
 
   beforeEach(async () => {
     device = new LabDevice(lab());
-    const conversation = new Conversation(
-      new LabTerminal(device),
-      platform,
-      (reply) => (reply.type === 'text' ? reply.text : null),
-      new SecretsMask([]),
-    );
-    const options = {
-      platform,
-      isPrivilegeWanted: false,
-      connectTimeoutMs: 3_000,
-      readTimeoutMs: 3_000,
-      remoteVersion: null,
-    };
-    session = await CliSession.open(conversation, async () => {}, options, never);
+    session = await sessionOn(device, platform);
   });
 
   afterEach(() => session.close());
@@ -113,5 +118,79 @@ describe.each(['junos', 'eos'] as const)('configuration merged on the command li
 
     expect(device.running).toEqual(['rollback clean-config', ...lines]);
     expect(session.isUsable).toBe(true);
+  });
+});
+
+describe('a configuration that replaces that of junos', () => {
+  const RUNNING = ['set system host-name vmx1', 'set system root-authentication encrypted-password "x"'];
+  const WANTED = ['set system host-name vmx2', 'set system root-authentication encrypted-password "x"'];
+  const DIFF = '[edit]\n-  set system host-name vmx1\n+  set system host-name vmx2';
+
+  async function replacing(lines: readonly string[], more: Partial<NapalmDriverArgs> = {}) {
+    const device = new LabDevice(changed(labOf('juniper_junos')));
+    device.running = RUNNING;
+    const session = await sessionOn(device, JUNIPER_JUNOS);
+    const args = Object.assign(new NapalmDriverArgs(), { replace: true, ...more });
+    const diff = new CliDevice(session, 'junos').merge(lines, args, never);
+    return { device, session, diff };
+  }
+
+  let changed: (lab: LabPlatform) => LabPlatform;
+  beforeEach(() => (changed = (lab) => lab));
+
+  it('is all that there is then', async () => {
+    const { device, session, diff } = await replacing(WANTED);
+
+    expect(await diff).toBe(DIFF);
+    expect(device.running).toEqual(WANTED);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('is checked by the device and dropped on a dry run', async () => {
+    const { device, session, diff } = await replacing(WANTED, { dry_run: true });
+
+    expect(await diff).toBe(DIFF);
+    expect(device.typed).toContain('commit check');
+    expect(device.running).toEqual(RUNNING);
+    expect(device.isCleared).toBe(false);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it.each([
+    ['the device would not commit it', ['set system host-name vmx2'], 'missing mandatory statements'],
+    ['a line is refused', [...WANTED, 'set systm host-name oops'], 'syntax error'],
+  ])('leaves the device as it was when %s', async (_when, lines, why) => {
+    const { device, session, diff } = await replacing(lines);
+
+    await expect(diff).rejects.toThrow(why);
+    await expect(diff).rejects.toThrow('nothing was committed, the candidate was discarded');
+    expect(device.running).toEqual(RUNNING);
+    expect([device.candidate, device.isCleared]).toEqual([[], false]);
+    expect(session.isUsable).toBe(true);
+  });
+
+  it('leaves the device as it was when a protected part would stay', async () => {
+    const print = "warning: [system] is protected, 'system host-name' cannot be deleted";
+    changed = (lab) => ({
+      ...lab,
+      commands: [{ line: 'delete', in: ['config'], does: 'clear', print }, ...lab.commands],
+    });
+
+    const { device, diff } = await replacing(WANTED);
+
+    await expect(diff).rejects.toThrow('is protected');
+    expect(device.running).toEqual(RUNNING);
+  });
+
+  it('leaves the device as it was when the connection is lost before the commit', async () => {
+    const device = new LabDevice(labOf('juniper_junos'), { ...NO_TROUBLES, cutAt: 'show | compare' });
+    device.running = RUNNING;
+    const session = await sessionOn(device, JUNIPER_JUNOS);
+    const args = Object.assign(new NapalmDriverArgs(), { replace: true });
+
+    const diff = new CliDevice(session, 'junos').merge(WANTED, args, never);
+
+    await expect(diff).rejects.toMatchObject({ type: 'SessionLost' });
+    expect(device.running).toEqual(RUNNING);
   });
 });

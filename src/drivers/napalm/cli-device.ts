@@ -7,6 +7,7 @@ import { eosReplacement } from './eos/eos-replace.js';
 import { withoutHead } from './ios/ios-getters.js';
 import { iosDiff, iosForecast } from './ios/ios-diff.js';
 import type { JsonObject } from './json-tree.js';
+import { JUNOS_REPLACE_ARGS, junosReplacement } from './junos/junos-replace.js';
 import type { NapalmPlatform } from './napalm-connection-args.js';
 import { isDryRun, type NapalmDevice } from './napalm-device.js';
 import type { NapalmDriverArgs } from './napalm-driver-args.js';
@@ -23,6 +24,13 @@ const DIFFS = { eos: 'show session-config diffs', junos: 'show | compare' } as c
 
 /** Junos shows its place above every prompt: `{master:0}[edit]`. */
 const PLACE = /^\s*(?:\{[\w:.,-]{1,80}\})?(?:\[edit[^\]]*\])?\s*$/;
+
+/** What is entered in the place of the lines, what asks the device whether it would take them, and how it is talked to. */
+interface Replacement {
+  readonly entered: readonly string[];
+  readonly checks?: readonly string[];
+  readonly more?: Partial<NetmikoDriverArgs>;
+}
 
 /** A platform on its command line, over the engine of the netmiko driver. */
 export class CliDevice implements NapalmDevice {
@@ -64,14 +72,21 @@ export class CliDevice implements NapalmDevice {
     args: NapalmDriverArgs,
     signal: AbortSignal,
   ): Promise<string> {
+    const { entered, checks = [], more = {} } = args.replace ? this.replacement(lines) : { entered: lines };
     const options = {
       ...cliArgs(args),
+      ...more,
       commit: !isDryRun(args),
       save: args.save === true && !isDryRun(args),
     };
-    const entered = args.replace && this.platform === 'eos' ? eosReplacement(lines) : lines;
-    const { stdout } = await this.session.configure([...entered, showDiff], options, signal);
+    const { stdout } = await this.session.configure([...entered, showDiff, ...checks], options, signal);
     return answerTo(showDiff, stdout);
+  }
+
+  private replacement(lines: readonly string[]): Replacement {
+    return this.platform === 'junos'
+      ? { entered: junosReplacement(lines), checks: ['commit check'], more: JUNOS_REPLACE_ARGS }
+      : { entered: eosReplacement(lines) };
   }
 }
 

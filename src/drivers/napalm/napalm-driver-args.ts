@@ -18,7 +18,8 @@ export class NapalmDriverArgs extends PickType(NetmikoDriverArgs, [
 
   @ApiPropertyOptional({
     default: false,
-    description: 'Whether `config` is the whole configuration: what is not in it goes. For eos only.',
+    description:
+      'Whether `config` is the whole configuration: what is not in it goes. For eos and junos only.',
   })
   @IsBoolean()
   replace = false;

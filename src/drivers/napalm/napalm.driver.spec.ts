@@ -216,7 +216,7 @@ describe('a configuration that replaces the whole one', () => {
     expect(device.state.sessions.size).toBe(0);
   });
 
-  it.each(['ios', 'nxos', 'junos'])('is refused at submit on %s', (device_type) => {
+  it.each(['ios', 'nxos'])('is refused at submit on %s', (device_type) => {
     const work = {
       operation: 'config' as const,
       commands: config,
@@ -224,8 +224,22 @@ describe('a configuration that replaces the whole one', () => {
     };
 
     expect(driver.checkCommands({ ...work, connectionArgs: argsOf(22, { device_type }) })).toEqual([
-      'cannot replace the whole configuration: only that of eos can be',
+      'cannot replace the whole configuration: only that of eos and junos can be',
     ]);
+  });
+
+  it.each([
+    [['## Last changed: 2021-05-28', 'set system host-name vmx2', 'deactivate snmp'], true],
+    [['system {', '    host-name vmx2;', '}'], false],
+    [['set system host-name vmx2', 'delete snmp'], false],
+    [['set system host-name vmx2\ncommit'], false],
+    [['# nothing'], false],
+  ])('is taken on junos when it is all set commands: %j', (commands, isTaken) => {
+    const work = { operation: 'config' as const, commands, driverArgs: driverArgs({ replace: true }) };
+
+    expect(driver.checkCommands({ ...work, connectionArgs: argsOf(22, { device_type: 'junos' }) })).toEqual(
+      isTaken ? [] : [expect.stringContaining('"show configuration | display set"')],
+    );
   });
 });
 

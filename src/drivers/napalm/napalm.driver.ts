@@ -21,6 +21,7 @@ import { EOS_SESSION_PLATFORM } from './eos/eos-session-platform.js';
 import { GETTER_NAMES, isGetterName, type GetterName } from './getters.js';
 import { IOS_GETTERS } from './ios/ios-getters.js';
 import { JUNOS_GETTERS } from './junos/junos-getters.js';
+import { replaceProblem } from './junos/junos-replace.js';
 import { NapalmConnectionArgs, platformOf, type NapalmPlatform } from './napalm-connection-args.js';
 import type { NapalmDevice } from './napalm-device.js';
 import { NapalmDriverArgs } from './napalm-driver-args.js';
@@ -75,8 +76,8 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
     if (reached(connectionArgs).transport !== 'ssh' && platformOf(connectionArgs) !== 'eos')
       return ['cannot be sent over http or https: only eos has eAPI'];
     if (isPastJumpHost(connectionArgs)) return [NO_JUMP];
-    if (operation === 'config' && driverArgs.replace && platformOf(connectionArgs) !== 'eos')
-      return ['cannot replace the whole configuration: only that of eos can be'];
+    if (operation === 'config' && driverArgs.replace)
+      return replaceProblems(platformOf(connectionArgs), commands);
     if (operation === 'config' || commands.every((command) => isGetterName(command.trim()))) return [];
     return [`must be a getter, or a list of them: ${GETTER_NAMES.join(', ')}`];
   }
@@ -111,6 +112,14 @@ export class NapalmDriver implements Driver<NapalmConnectionArgs, NapalmDriverAr
       platform,
     );
   }
+}
+
+function replaceProblems(platform: NapalmPlatform, lines: readonly string[]): readonly string[] {
+  if (platform === 'eos') return [];
+  if (platform !== 'junos')
+    return ['cannot replace the whole configuration: only that of eos and junos can be'];
+  const problem = replaceProblem(lines);
+  return problem === null ? [] : [problem];
 }
 
 /** To pass over a jump host silently would send the password another way than was asked for. */

@@ -1,4 +1,26 @@
-import { LAB_DEFAULTS, table, type LabPlatform } from './lab-platform.js';
+import {
+  LAB_DEFAULTS,
+  table,
+  type HeldConfiguration,
+  type LabPlatform,
+  type Reaction,
+} from './lab-platform.js';
+
+/** Junos commits no configuration without a password of root. */
+function missingRoot({ isCleared, candidate }: HeldConfiguration, what: string): Reaction | undefined {
+  if (!isCleared || candidate.some((line) => line.startsWith('set system root-authentication ')))
+    return undefined;
+  const lines = ['[edit]', "  'system'", "    Missing mandatory statement: 'root-authentication'"];
+  return { print: [...lines, `error: ${what} failed: (missing mandatory statements)`].join('\n') };
+}
+
+/** The lines of `display set` in the place of the tree that Junos shows. */
+function compared({ running, candidate, isCleared }: HeldConfiguration): string | undefined {
+  const removed = isCleared ? running.filter((line) => !candidate.includes(line)) : [];
+  const added = candidate.filter((line) => !running.includes(line));
+  const changes = [...removed.map((line) => `-  ${line}`), ...added.map((line) => `+  ${line}`)];
+  return changes.length === 0 ? undefined : ['[edit]', ...changes].join('\n');
+}
 
 const JUNOS: LabPlatform = {
   ...LAB_DEFAULTS,
@@ -27,7 +49,30 @@ const JUNOS: LabPlatform = {
       print: 'warning: uncommitted changes will be discarded on exit\nEntering configuration mode',
       to: 'config',
     },
-    { line: /^commit( comment ".+")?$/, in: ['config'], does: 'commit', print: 'commit complete' },
+    {
+      line: 'commit check',
+      in: ['config'],
+      print: 'configuration check succeeds',
+      reacts: (held) => missingRoot(held, 'configuration check-out'),
+    },
+    {
+      line: /^commit( comment ".+")?$/,
+      in: ['config'],
+      does: 'commit',
+      print: 'commit complete',
+      reacts: (held) => missingRoot(held, 'commit'),
+    },
+    {
+      line: 'delete',
+      in: ['config'],
+      print: 'This will delete the entire configuration',
+      asks: {
+        text: 'Delete everything under this level? [yes,no] (no) ',
+        answers: { yes: { does: 'clear' } },
+        otherwise: {},
+      },
+    },
+    { line: 'show | compare', in: ['config'], reacts: (held) => ({ print: compared(held) }) },
     {
       line: 'exit configuration-mode',
       in: ['config'],

@@ -9,7 +9,7 @@ export interface LabQuestion {
 /** What a device does on a line, in this order. */
 export interface Reaction {
   readonly print?: string;
-  readonly does?: 'commit' | 'discard' | 'save' | 'enter' | 'paging-off';
+  readonly does?: 'commit' | 'discard' | 'clear' | 'save' | 'enter' | 'paging-off';
   readonly asks?: LabQuestion;
   /** The mode whose prompt comes next; the same when left out. */
   readonly to?: string;
@@ -22,6 +22,16 @@ export interface LabCommand extends Reaction {
   readonly in?: readonly string[];
   /** Only when there is something that was not committed. */
   readonly ifDirty?: boolean;
+  /** What it does in place of the rest, where the configuration makes a difference. */
+  readonly reacts?: (held: HeldConfiguration) => Reaction | undefined;
+}
+
+/** What a device has of configuration while a line is entered. */
+export interface HeldConfiguration {
+  readonly running: readonly string[];
+  readonly candidate: readonly string[];
+  /** Whether the candidate began empty, and not as a copy of what runs. */
+  readonly isCleared: boolean;
 }
 
 /** What a test does on the platform. */

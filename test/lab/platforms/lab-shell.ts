@@ -25,6 +25,8 @@ export class LabDevice {
   running: readonly string[] = [];
   candidate: string[] = [];
   saved: readonly string[] | null = null;
+  /** Whether the candidate began empty, and not as a copy of what runs. */
+  isCleared = false;
 
   constructor(
     readonly platform: LabPlatform,
@@ -121,7 +123,7 @@ export class LabShell {
   }
 
   private reactionTo(line: string): Reaction {
-    const { platform, candidate, troubles } = this.device;
+    const { platform, candidate, isCleared, troubles } = this.device;
     const { commands, configModes, refusal, script, submodes } = platform;
     if (line.trim() === '') return {};
     if (line === script.command) return { print: script.output };
@@ -130,10 +132,10 @@ export class LabShell {
       (command) =>
         (typeof command.line === 'string' ? command.line === line.trim() : command.line.test(line)) &&
         (command.in?.includes(this.mode) ?? true) &&
-        (!command.ifDirty || candidate.length > 0),
+        (!command.ifDirty || candidate.length > 0 || isCleared),
     );
     if (known?.does === 'paging-off' && troubles.keepsPager) return { print: refusal ?? '' };
-    if (known) return known;
+    if (known) return known.reacts?.(this.device) ?? known;
     const isConfiguration = configModes.includes(this.mode) && line !== script.badLine;
     if (!isConfiguration) return refusal === null ? {} : { print: refusal };
     return { does: 'enter', to: submodes.find(([pattern]) => pattern.test(line.trim()))?.[1] };
@@ -172,10 +174,12 @@ export class LabShell {
     const { device } = this;
     if (act === 'enter') device.candidate.push(line.trim());
     if (act === 'commit' || (act === 'enter' && !device.platform.hasCandidate)) {
-      device.running = [...device.running, ...device.candidate];
+      device.running = device.isCleared ? device.candidate : [...device.running, ...device.candidate];
       device.candidate = [];
+      device.isCleared = false;
     }
-    if (act === 'discard') device.candidate = [];
+    if (act === 'discard' || act === 'clear') device.candidate = [];
+    if (act === 'discard' || act === 'clear') device.isCleared = act === 'clear';
     if (act === 'save') device.saved = device.running;
     if (act === 'paging-off') this.isPaging = false;
   }
