@@ -3,11 +3,13 @@ import { NapalmConnectionArgs } from '../src/drivers/napalm/napalm-connection-ar
 import { NapalmDriverArgs } from '../src/drivers/napalm/napalm-driver-args.js';
 import { NapalmDriver } from '../src/drivers/napalm/napalm.driver.js';
 import type { NapalmSession } from '../src/drivers/napalm/napalm-session.js';
+import type { Facts } from '../src/drivers/napalm/result-shapes.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { PyeapiDriver } from '../src/drivers/pyeapi/pyeapi.driver.js';
 import { peerPythonHas } from './harness/peer-python.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 import { EapiSwitch } from './lab/eapi/eapi-switch.js';
+import { EOS_OUTPUTS } from './lab/napalm/eos-outputs.js';
 import { IOS_OUTPUTS } from './lab/napalm/ios-outputs.js';
 import { NXOS_OUTPUTS } from './lab/napalm/nxos-outputs.js';
 import { RealNapalm } from './lab/napalm/real-napalm.js';
@@ -28,6 +30,13 @@ function connect(port: number, more: object): Promise<NapalmSession> {
   const args = Object.assign(new NapalmConnectionArgs(), { host: '127.0.0.1', port, ...LOGIN, ...more });
   return driver.open(args, never);
 }
+
+let napalm: RealNapalm;
+
+beforeAll(() => {
+  if (isThere) napalm = RealNapalm.start();
+});
+afterAll(() => napalm?.stop());
 
 /** By `platform.getter`: what NetPulse tells otherwise on purpose, or more of. docs/napalm.md names each. */
 const TOLD_OTHERWISE: Readonly<Record<string, (real: unknown) => unknown>> = {
@@ -53,12 +62,11 @@ describe.skipIf(!isThere).each([
   ['nxos', 'nxos_ssh', NXOS_OUTPUTS],
 ] as const)('the getters of %s beside those of real NAPALM', (platform, real, commands) => {
   let device: SshDevice;
-  let napalm: RealNapalm;
   let session: NapalmSession;
 
   beforeAll(async () => {
     device = await SshDevice.start({ isPrivileged: true, hostname: 'R1', commands });
-    napalm = await RealNapalm.open({
+    await napalm.open({
       driver: real,
       hostname: '127.0.0.1',
       ...LOGIN,
@@ -68,7 +76,6 @@ describe.skipIf(!isThere).each([
   });
   afterAll(async () => {
     await session?.close();
-    await napalm?.stop();
     await device?.stop();
   });
 
@@ -78,11 +85,43 @@ describe.skipIf(!isThere).each([
     const { parsed } = await session.run(getter, new NapalmDriverArgs(), never);
 
     expect(Object.keys(told as object).length).toBeGreaterThan(0);
-    const expected = TOLD_OTHERWISE[`${platform}.${getter}`]?.(told) ?? told;
-    if (getter === 'get_config') expect(withoutNoise(parsed)).toEqual(withoutNoise(expected));
-    else expect(parsed).toEqual(expected);
+    expectSame(getter, parsed, TOLD_OTHERWISE[`${platform}.${getter}`]?.(told) ?? told);
   });
 });
+
+describe.skipIf(!isThere)('the getters of eos beside those of real NAPALM', () => {
+  let device: EapiSwitch;
+  let session: NapalmSession;
+
+  beforeAll(async () => {
+    device = await EapiSwitch.start({ commands: EOS_OUTPUTS });
+    await napalm.open({
+      driver: 'eos',
+      hostname: '127.0.0.1',
+      ...LOGIN,
+      optional_args: { port: device.port, transport: 'http' },
+    });
+    session = await connect(device.port, { device_type: 'eos', transport: 'http' });
+  });
+  afterAll(async () => {
+    await session?.close();
+    await device?.stop();
+  });
+
+  it.each(GETTER_NAMES)('%s has the same keys and values', async (getter) => {
+    const told = (await napalm.call(getter)) as object;
+
+    const { parsed } = await session.run(getter, new NapalmDriverArgs(), never);
+
+    expect(Object.keys(told).length).toBeGreaterThan(0);
+    expectSame(getter, parsed, getter === 'get_facts' ? withAboutItsUptime(told as Facts) : told);
+  });
+});
+
+/** NAPALM counts on EOS from the boot to its own clock, NetPulse takes what the switch says. */
+function withAboutItsUptime(facts: Facts): object {
+  return { ...facts, uptime: expect.closeTo(facts.uptime, -2) as number };
+}
 
 describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () => {
   const LINES = ['ntp server 192.0.2.9', 'interface Ethernet1', 'description uplink'];
@@ -95,7 +134,7 @@ describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () 
   /** What is left on a switch, and the diff that was told. */
   async function afterReal({ load, args }: Way) {
     const device = await EapiSwitch.start();
-    const napalm = await RealNapalm.open({
+    await napalm.open({
       driver: 'eos',
       hostname: '127.0.0.1',
       ...LOGIN,
@@ -107,7 +146,6 @@ describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () 
       await napalm.call(args.dry_run ? 'discard_config' : 'commit_config');
       return { diff, running: device.state.running, sessions: device.state.sessions.size };
     } finally {
-      await napalm.stop();
       await device.stop();
     }
   }
@@ -140,6 +178,11 @@ describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () 
     expect(ours).toEqual(real);
   });
 });
+
+function expectSame(getter: string, ours: unknown, expected: unknown): void {
+  if (getter === 'get_config') expect(withoutNoise(ours)).toEqual(withoutNoise(expected));
+  else expect(ours).toEqual(expected);
+}
 
 /** NAPALM leaves blank lines where it cut something out, and on NX-OS one line that tells a time. */
 function withoutNoise(config: unknown): object {

@@ -15,37 +15,34 @@ export interface NapalmTarget {
   readonly optional_args: Readonly<Record<string, unknown>>;
 }
 
-/** Real NAPALM in a Python of its own, connected to one device. */
+/** Real NAPALM in a Python of its own, on one device after the other: to import it takes longer than most tests. */
 export class RealNapalm {
   private readonly answers: AsyncIterator<string>;
+  private complaints = '';
 
   private constructor(
     private readonly child: ChildProcessWithoutNullStreams,
     private readonly lines: Interface,
   ) {
     this.answers = lines[Symbol.asyncIterator]();
+    child.stderr.on('data', (bytes: Buffer) => (this.complaints += bytes.toString()));
   }
 
-  /** @throws Error with NAPALM's own message when it cannot connect */
-  static async open(target: NapalmTarget): Promise<RealNapalm> {
+  static start(): RealNapalm {
     const child = spawn(peerPython(), [SCRIPT]);
-    const napalm = new RealNapalm(child, createInterface(child.stdout));
-    let complaints = '';
-    child.stderr.on('data', (bytes: Buffer) => (complaints += bytes.toString()));
-    try {
-      await napalm.call('open', target);
-    } catch (error) {
-      await napalm.stop();
-      throw new Error(`${(error as Error).message}\n${complaints}`, { cause: error });
-    }
-    return napalm;
+    return new RealNapalm(child, createInterface(child.stdout));
+  }
+
+  /** Goes on with this device; the one before is left as it is. @throws Error with NAPALM's own message */
+  async open(target: NapalmTarget): Promise<void> {
+    await this.call('open', target);
   }
 
   /** Calls a method of the driver. @throws Error with the name and message of Python's exception */
   async call(method: string, kwargs: object = {}): Promise<unknown> {
     this.child.stdin.write(`${JSON.stringify({ method, kwargs })}\n`);
     const { value, done } = await this.answers.next();
-    if (done) throw new Error('the Python of real NAPALM has ended');
+    if (done) throw new Error(`the Python of real NAPALM has ended: ${this.complaints}`);
     const answer = JSON.parse(value) as { ok: unknown } | { error: string };
     if ('error' in answer) throw new Error(answer.error);
     return answer.ok;

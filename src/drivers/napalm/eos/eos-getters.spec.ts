@@ -152,6 +152,7 @@ describe('getters of EOS', () => {
         ipv4: { '192.0.2.1': { prefix_length: 24 }, '198.51.100.1': { prefix_length: 25 } },
         ipv6: { 'fe80::1': { prefix_length: 64 }, '2001:db8::1': { prefix_length: 56 } },
       },
+      Vlan8: { ipv4: {}, ipv6: {} },
     });
   });
 

@@ -28,7 +28,10 @@ export function eosFacts(
     model: textAt(version, 'modelName'),
     hostname: textAt(names, 'hostname'),
     fqdn: textAt(names, 'fqdn') || textAt(names, 'hostname'),
-    interface_list: Object.keys(objectAt(interfaces, 'interfaces')).sort(byNumbers),
+    // NAPALM leaves subinterfaces out here, and only here.
+    interface_list: Object.keys(objectAt(interfaces, 'interfaces'))
+      .filter((name) => !name.includes('.'))
+      .sort(byNumbers),
   };
 }
 
@@ -42,27 +45,24 @@ export function eosInterfaces(answer: JsonObject): Interfaces {
   );
 }
 
-/** Reads `show ip interface` and `show ipv6 interface`. */
+/** Reads `show ip interface` and `show ipv6 interface`. As in NAPALM each interface has both families, be they empty. */
 export function eosInterfacesIp(ipv4: JsonObject, ipv6: JsonObject): InterfacesIp {
-  const found: InterfacesIp = {};
+  const found: Record<string, { ipv4: Addresses; ipv6: Addresses }> = {};
   for (const [name, value] of Object.entries(objectAt(ipv4, 'interfaces'))) {
     const address = objectAt(value, 'interfaceAddress');
-    const all = [objectAt(address, 'primaryIp'), ...listAt(address, 'secondaryIpsOrderedList')];
-    const addresses: Addresses = {};
-    for (const ip of all) {
+    const { ipv4: addresses } = (found[name] ??= { ipv4: {}, ipv6: {} });
+    for (const ip of [objectAt(address, 'primaryIp'), ...listAt(address, 'secondaryIpsOrderedList')]) {
       const text = textAt(ip, 'address');
       if (text !== '' && text !== '0.0.0.0') addresses[text] = { prefix_length: numberAt(ip, 'maskLen') };
     }
-    if (Object.keys(addresses).length > 0) found[name] = { ipv4: addresses };
   }
   for (const [name, value] of Object.entries(objectAt(ipv6, 'interfaces'))) {
-    const addresses: Addresses = {};
+    const { ipv6: addresses } = (found[name] ??= { ipv4: {}, ipv6: {} });
     for (const ip of [objectAt(value, 'linkLocal'), ...listAt(value, 'addresses')]) {
       const text = textAt(ip, 'address');
       const [, prefix] = textAt(ip, 'subnet').split('/');
       if (text !== '') addresses[text] = { prefix_length: Number(prefix ?? -1) };
     }
-    if (Object.keys(addresses).length > 0) found[name] = { ...found[name], ipv6: addresses };
   }
   return found;
 }
