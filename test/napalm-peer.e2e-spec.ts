@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GETTER_NAMES } from '../src/drivers/napalm/getters.js';
 import { NapalmConnectionArgs } from '../src/drivers/napalm/napalm-connection-args.js';
 import { NapalmDriverArgs } from '../src/drivers/napalm/napalm-driver-args.js';
@@ -43,6 +47,9 @@ const TOLD_OTHERWISE: Readonly<Record<string, (real: unknown) => unknown>> = {
   // NAPALM's data model, and its other drivers, have the short names.
   'ios.get_bgp_neighbors': (real) =>
     JSON.parse(JSON.stringify(real).replaceAll(/"(ipv[46]) unicast":/g, '"$1":')) as unknown,
+  // A name that only NAPALM has is not that of the switch, nor of its own get_interfaces_ip.
+  'nxos.get_facts': withMgmt0,
+  'nxos.get_interfaces': (real) => merged(withMgmt0(real), { 'Ethernet1/1': { last_flapped: 777_600 } }),
   // The summary, which is all that NAPALM reads, has neither router id nor sent prefixes.
   'nxos.get_bgp_neighbors': (real) =>
     merged(real, {
@@ -88,6 +95,59 @@ describe.skipIf(!isThere).each([
     expectSame(getter, parsed, TOLD_OTHERWISE[`${platform}.${getter}`]?.(told) ?? told);
   });
 });
+
+/** Outputs of real devices, where this machine has them. */
+const ARCHIVE = join(process.cwd(), '../shared/data/ntc-templates.tar.gz');
+
+// Not a skipped test elsewhere: the archive is no part of this repository, and nothing can install it.
+if (isThere && existsSync(ARCHIVE)) {
+  describe('outputs captured from real IOS devices, read by real NAPALM and by us', () => {
+    let device: SshDevice;
+    let session: NapalmSession;
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'netpulse-napalm-'));
+      execFileSync('tar', ['xzf', ARCHIVE, '-C', folder, 'ntc-templates/tests/cisco_ios/']);
+      device = await SshDevice.start({ isPrivileged: true, hostname: 'R1' });
+      await napalm.open({
+        driver: 'ios',
+        hostname: '127.0.0.1',
+        ...LOGIN,
+        optional_args: { port: device.port },
+      });
+      session = await connect(device.port, { device_type: 'ios' });
+    });
+    afterAll(async () => {
+      await session?.close();
+      await device?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each([
+      ['get_interfaces', 'show_interfaces', 'show interfaces'],
+      ['get_interfaces_ip', 'show_ip_interface', 'show ip interface'],
+      ['get_lldp_neighbors', 'show_lldp_neighbors_detail', 'show lldp neighbors detail'],
+    ])('have the same %s', async (getter, captures, command) => {
+      const place = join(folder, 'ntc-templates/tests/cisco_ios', captures);
+      const texts = readdirSync(place)
+        .filter((file) => file.endsWith('.raw'))
+        .map((file) => readFileSync(join(place, file), 'utf8'))
+        // Where LLDP's details do not name the local interface, the table does, and there is none of the same device.
+        .filter((text) => getter !== 'get_lldp_neighbors' || /^Local Intf: ?\S/m.test(text));
+
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) {
+        device.setCommands({ [command]: text });
+        const told = await napalm.call(getter);
+        const { parsed } = await session.run(getter, new NapalmDriverArgs(), never);
+        // Blanks behind a description are kept by NAPALM.
+        const trimmed = JSON.parse(JSON.stringify(told).replaceAll(/ +"/g, '"')) as unknown;
+        expect(parsed).toEqual(trimmed);
+      }
+    });
+  });
+}
 
 describe.skipIf(!isThere)('the getters of eos beside those of real NAPALM', () => {
   let device: EapiSwitch;
@@ -144,20 +204,29 @@ describe.skipIf(!isThere)('configuration of eos beside that of real NAPALM', () 
       await napalm.call(load, { config: LINES.join('\n') });
       const diff = await napalm.call('compare_config');
       await napalm.call(args.dry_run ? 'discard_config' : 'commit_config');
-      return { diff, running: device.state.running, sessions: device.state.sessions.size };
+      return { diff, ...leftOn(device) };
     } finally {
       await device.stop();
     }
+  }
+
+  function leftOn({ state }: EapiSwitch): object {
+    return { running: state.running, startup: state.startup, sessions: state.sessions.size };
   }
 
   async function afterOurs({ args }: Way) {
     const device = await EapiSwitch.start();
     const session = await connect(device.port, { device_type: 'eos', transport: 'http' });
     try {
-      const { stdout } = await session.configure(LINES, Object.assign(new NapalmDriverArgs(), args), never);
+      // NAPALM saves whatever it commits.
+      const { stdout } = await session.configure(
+        LINES,
+        Object.assign(new NapalmDriverArgs(), { save: true, ...args }),
+        never,
+      );
       // NAPALM cuts the names of the two sides off.
       const diff = stdout.trim().split('\n').slice(2).join('\n');
-      return { diff, running: device.state.running, sessions: device.state.sessions.size };
+      return { diff, ...leftOn(device) };
     } finally {
       await session.close();
       await device.stop();
@@ -191,6 +260,10 @@ function withoutNoise(config: unknown): object {
   return Object.fromEntries(
     Object.entries(config as Record<string, string>).map(([name, text]) => [name, lines(text)]),
   );
+}
+
+function withMgmt0(real: unknown): unknown {
+  return JSON.parse(JSON.stringify(real).replaceAll('"Management0"', '"mgmt0"')) as unknown;
 }
 
 function merged(value: unknown, more: unknown): unknown {

@@ -51,13 +51,19 @@ PID: N9K-C93180YC-EX     ,  VID: V01 ,  SN: FDO1234X0AB`,
   'show interface status': `--------------------------------------------------------------------------------
 Port          Name               Status    Vlan      Duplex  Speed   Type
 --------------------------------------------------------------------------------
+mgmt0         --                 connected routed    full    1000    --
 Eth1/1        to core, port 7    connected trunk     full    10G     10Gbase-SR
 Eth1/2        --                 disabled  1         auto    auto    --`,
-  'show interface': `Ethernet1/1 is up
+  'show interface': `mgmt0 is up
+admin state is up,
+  Hardware: GigabitEthernet, address: 0011.2233.4400 (bia 0011.2233.4400)
+  MTU 1500 bytes, BW 1000000 Kbit, DLY 10 usec
+Ethernet1/1 is up
 admin state is up, Dedicated Interface
   Hardware: 1000/10000 Ethernet, address: 0011.2233.4401 (bia 0011.2233.4401)
   Description: to core, port 7
   MTU 9216 bytes, BW 10000000 Kbit, DLY 10 usec
+  Last link flapped 1week(s) 2day(s)
 Ethernet1/2 is down (Administratively down)
 admin state is down, Dedicated Interface
   Hardware: 1000/10000 Ethernet, address: 0011.2233.4402 (bia 0011.2233.4402)
