@@ -94,7 +94,26 @@ BGP table version is 9, IPv4 Unicast config peers 2, capable peers 1
 
 Neighbor        V    AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
 192.0.2.2       4 65001      26      27        9    0    0    1d05h 7
-192.0.2.3       4 65002       0       0        0    0    0    1d05h Idle`,
+192.0.2.3       4 65002       0       0        0    0    0    1d05h Idle
+
+BGP summary information for VRF BLUE, address family IPv4 Unicast
+BGP router identifier 192.0.2.9, local AS number 65000
+BGP table version is 9, IPv4 Unicast config peers 3, capable peers 1
+
+Neighbor        V    AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
+198.51.100.2    4 65003      26      27        9    0    0    24w2d 12
+198.51.100.3    4 65004       0       0        0    0    0 00:20:06 Active
+198.51.100.4    4 65005       0       0        0    0    0     2y0w Shut (Admin)
+
+BGP summary information for VRF GREEN, address family IPv6 Unicast
+BGP router identifier 192.0.2.8, local AS number 65000
+BGP table version is 9, IPv6 Unicast config peers 1, capable peers 1
+
+Neighbor        V    AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
+2001:db8:ffff:ffff::2
+                4 65003      26      27        9    0    0 01:02:03 3
+
+BGP summary information for VRF RED, address family IPv4 Unicast`,
   'show ip bgp summary': `BGP summary information for VRF default, address family IPv4 Unicast
 BGP router identifier 192.0.2.1, local AS number 65000
 BGP table version is 9, IPv4 Unicast config peers 2, capable peers 1`,

@@ -1,6 +1,7 @@
 import { orElse, type Getter } from '../device-reader.js';
 import type { GetterName } from '../getters.js';
 import type { Config } from '../result-shapes.js';
+import { nxosBgpSummary, withSummary } from './nxos-bgp-summary.js';
 import { nxosBgpNeighbors } from './nxos-bgp.js';
 import { nxosFacts } from './nxos-facts.js';
 import { nxosInterfaces, nxosInterfacesIp } from './nxos-interfaces.js';
@@ -28,7 +29,11 @@ export const NXOS_GETTERS: Readonly<Record<GetterName, Getter>> = {
     nxosLldpNeighbors(await orElse(device.text('show lldp neighbors detail'), '')),
   get_bgp_neighbors: async (device) => {
     const summary = await orElse(device.text('show ip bgp summary'), '');
-    return nxosBgpNeighbors(summary, summary === '' ? '' : await device.text('show ip bgp neighbors'));
+    if (summary === '') return {};
+    return withSummary(
+      nxosBgpNeighbors(summary, await device.text('show ip bgp neighbors')),
+      nxosBgpSummary(await orElse(device.text('show bgp all summary vrf all'), '')),
+    );
   },
   get_arp_table: async (device) => nxosArpTable(await device.text('show ip arp vrf all')),
   get_config: async (device): Promise<Config> => ({
