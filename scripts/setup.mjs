@@ -4,10 +4,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from './setup/build.mjs';
+import { installGoPeer } from './setup/go-peers.mjs';
 import { inOneProcess } from './setup/lock.mjs';
 import { installNpmPackages } from './setup/npm-packages.mjs';
 import { checkNode } from './setup/node-version.mjs';
-import { installPythonPeers } from './setup/python-peers.mjs';
+import { canMakeVenv, hasPythonPeers, installPythonPeers } from './setup/python-peers.mjs';
 import { installSystemPackages, isOnPath } from './setup/system-packages.mjs';
 import { SetupError } from './setup/step.mjs';
 
@@ -33,6 +34,8 @@ const TEST_PEERS = [
   { name: 'jq', isThere: () => existsSync('/usr/bin/jq') },
   { name: 'zsh', isThere: () => existsSync('/usr/bin/zsh') },
   { name: 'fish', isThere: () => existsSync('/usr/bin/fish') },
+  // For the libraries of Python below.
+  { name: 'python3-venv', isThere: () => hasPythonPeers() || canMakeVenv() },
 ];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -61,6 +64,9 @@ try {
             `!! Not installed for Python: ${names.join(', ')}. THE TESTS AGAINST THEM WILL BE SKIPPED.\n` +
               '!! TEST_PYTHON may name a Python that has them.',
           ),
+      });
+      await installGoPeer({
+        onMissing: (why) => console.log(`!! THE TEST OF THE RECEIVER IN GO WILL BE SKIPPED: ${why}`),
       });
     }
     await build();

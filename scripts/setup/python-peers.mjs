@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -16,9 +17,19 @@ const VENV = join(
 
 export const PEER_PYTHON = join(VENV, 'bin', 'python');
 
-/** Makes a venv with the libraries, unless it is there or `TEST_PYTHON` names another Python. */
+/** Whether the libraries are there, or `TEST_PYTHON` names another Python. */
+export function hasPythonPeers() {
+  return Boolean(process.env.TEST_PYTHON) || existsSync(PEER_PYTHON);
+}
+
+/** Whether this Python makes venvs: Debian's does with a package of its own. */
+export function canMakeVenv() {
+  return spawnSync('python3', ['-c', 'import ensurepip, venv'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Makes a venv with the libraries, unless they are there. */
 export async function installPythonPeers({ onMissing }) {
-  if (process.env.TEST_PYTHON || existsSync(PEER_PYTHON)) return;
+  if (hasPythonPeers()) return;
   try {
     await step(`Installing ${LIBRARIES.join(', ')} for Python`, makeVenv);
   } catch (error) {
