@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Fleet, type DeadWorker } from '../fleet/fleet.js';
-import { HEARTBEAT_MS, type WorkerRecord } from '../fleet/worker-record.js';
+import { HEARTBEAT_MS, type WorkerHolds, type WorkerRecord } from '../fleet/worker-record.js';
 import { FIFO_QUEUE } from '../fleet/worker-queues.js';
 import { DELIVERY_QUEUE } from '../webhooks/delivery/delivery.js';
+import { overAnOutage } from '../redis/over-an-outage.js';
 import { OwnQueue } from './own-queue.js';
 import { Rehoming } from './rehoming.js';
 import { RunningJobs } from './running-jobs.js';
@@ -32,12 +33,22 @@ export class Heartbeat {
 
   async beat(): Promise<void> {
     const dead = await this.tell();
-    if (dead.length > 0) await this.takeOver(dead);
+    if (dead.length === 0) return;
+    await this.turns.free(holdsOf(dead));
+    await this.turns.recall();
+    await this.rehoming.sweep();
   }
 
-  /** The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. */
+  /**
+   * The first heartbeat. Whatever an earlier worker, perhaps this one before a restart, put aside is called back. What an
+   * outage of Redis interrupts is taken up there, and not begun anew: who was dead is told once, and every recall has all jobs
+   * of busy devices tried again, by all workers.
+   */
   async join(): Promise<void> {
-    await this.takeOver(await this.tell());
+    const dead = await overAnOutage(() => this.tell());
+    await overAnOutage(() => this.turns.free(holdsOf(dead)));
+    await this.turns.recall();
+    await overAnOutage(() => this.rehoming.sweep());
   }
 
   /** Tells the fleet at once whether this worker takes jobs. */
@@ -74,10 +85,8 @@ export class Heartbeat {
       holds: { lease: this.lease.id, lockToken: this.queue.lockToken },
     });
   }
+}
 
-  private async takeOver(dead: readonly DeadWorker[]): Promise<void> {
-    await this.turns.free(dead.flatMap(({ isSurelyGone, holds }) => (isSurelyGone && holds ? [holds] : [])));
-    await this.turns.recall();
-    await this.rehoming.sweep();
-  }
+function holdsOf(dead: readonly DeadWorker[]): WorkerHolds[] {
+  return dead.flatMap(({ isSurelyGone, holds }) => (isSurelyGone && holds ? [holds] : []));
 }

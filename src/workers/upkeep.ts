@@ -2,7 +2,6 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { UNSETTLED_CHANNEL } from '../jobs/job-keys.js';
 import { ChannelSubscriber } from '../redis/channel-subscriber.js';
 import { Duty } from '../redis/duty.js';
-import { overAnOutage } from '../redis/over-an-outage.js';
 import { severityOf } from '../redis/redis-unavailable.js';
 import { BatchOutbox } from './batch-outbox.js';
 import { DeviceWork } from './device-work.js';
@@ -48,7 +47,7 @@ export class Upkeep implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     await this.work.begin();
     await this.orders.begin();
-    await overAnOutage(() => this.heartbeat.join());
+    await this.heartbeat.join();
     await this.channels.subscribe(UNSETTLED_CHANNEL, (id) => this.settle(id));
     this.repeat('heartbeat', this.heartbeat.intervalMs, () => this.heartbeat.beat());
     this.repeat('orders', ORDERS_MS, () => this.orders.catchUp());
