@@ -100,6 +100,18 @@ describe('StrandedJobs', () => {
     expect(await record('just now')).toHaveProperty('worker', worker.name);
   });
 
+  it('leaves a job alone that it was handed again since the last look: its turn may just be on its way', async () => {
+    await granted('again');
+    await stranded.sweep();
+    const handedOutAt = Number((await record('again')).processedOn);
+    await connections.commands.hset(JOB_KEYS.job('again'), 'processedOn', handedOutAt + 1);
+
+    await stranded.sweep();
+
+    expect(await list(JOB_KEYS.active)).toEqual(['again']);
+    expect(await record('again')).toHaveProperty('worker', worker.name);
+  });
+
   it('leaves alone what runs here, and what another worker has', async () => {
     const job = await handedOut('runs');
     await turns.take(job, Date.now() + 60_000);

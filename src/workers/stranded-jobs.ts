@@ -10,6 +10,9 @@ import { WorkerIdentity } from './worker-identity.js';
 
 const NO_OUTCOME = '';
 
+/** Jobs that Bull has handed to this worker, by id, and when it did (milliseconds since the epoch). */
+type Held = ReadonlyMap<string, string>;
+
 /**
  * Finds the jobs that Bull has handed to this worker and that do not run here: the answer got lost on its way, or Bull holds
  * the job back, being paused. Nobody renews their locks, so Bull would give them out again when these run out, in half a
@@ -17,8 +20,8 @@ const NO_OUTCOME = '';
  */
 @Injectable()
 export class StrandedJobs {
-  /** Those of the last look: a job that is just coming, or going, is not seen twice. */
-  private seen: ReadonlySet<string> = new Set();
+  /** Those of the last look: a job that is just coming, or going, is not seen twice as it was handed out once. */
+  private seen: Held = new Map();
 
   constructor(
     private readonly redis: RedisConnections,
@@ -31,9 +34,9 @@ export class StrandedJobs {
   /** Gives out again what was stranded at the last look, too. Each look ends after what was under way before it. */
   async sweep(): Promise<void> {
     const redis = this.redis.patient;
-    const ids = await this.look(redis);
-    const stranded = ids.filter((id) => this.seen.has(id));
-    this.seen = new Set(ids);
+    const held = await this.look(redis);
+    const stranded = new Map([...held].filter(([id, since]) => this.seen.get(id) === since));
+    this.seen = held;
     await this.giveOutAgain(redis, stranded, this.queue.wait);
   }
 
@@ -44,17 +47,19 @@ export class StrandedJobs {
     await this.turns.releaseLost([this.queue.lockToken], JOB_KEYS.wait);
   }
 
-  private async look(redis: Redis): Promise<string[]> {
+  private async look(redis: Redis): Promise<Held> {
     const args = [JOB_KEYS.jobPrefix, this.queue.lockToken];
-    const ids = await ACTIVE_UNDER_LOCK.run(redis, [JOB_KEYS.active], args);
-    return ids.filter((id) => !this.turns.has(id));
+    const told = await ACTIVE_UNDER_LOCK.run(redis, [JOB_KEYS.active], args);
+    const held = new Map<string, string>();
+    for (let at = 0; at < told.length; at += 2) held.set(told[at] ?? '', told[at + 1] ?? '');
+    return new Map([...held].filter(([id]) => !this.turns.has(id)));
   }
 
-  private async giveOutAgain(redis: Redis, ids: readonly string[], wait: string): Promise<void> {
-    if (ids.length === 0) return;
-    const jobs = ids.flatMap((id) => {
+  private async giveOutAgain(redis: Redis, held: Held, wait: string): Promise<void> {
+    if (held.size === 0) return;
+    const jobs = [...held].flatMap(([id, since]) => {
       const outcome = this.ended.of(id);
-      return [id, outcome ? JSON.stringify(outcome) : NO_OUTCOME];
+      return [id, since, outcome ? JSON.stringify(outcome) : NO_OUTCOME];
     });
     const args = [JOB_KEYS.jobPrefix, this.queue.lockToken, this.worker.name, ...jobs];
     await GIVE_OUT_AGAIN.run(redis, [JOB_KEYS.active, JOB_KEYS.stalled, wait], args);
