@@ -7,6 +7,7 @@ describe('the search for an echo', () => {
     ['behind the prompt', ['R1#show  clock', '10:00'], 0],
     ['behind what came before the prompt', ['%LOG: up R1#show clock'], 0],
     ['below log lines', ['R1#', '%LOG: up', 'R1#show clock'], 2],
+    ['below a log line that wiped the prompt and ends like it', ['LOG: vty# show clock', 'R1#show clock'], 1],
     ['on a line of its own', ['R1#', 'show clock '], 1],
     ['at the end of a very long line', [`${'x'.repeat(LONG)}R1#show clock`], 0],
     ['not in a line that goes on', ['R1#', 'show clock please'], -1],

@@ -9,6 +9,7 @@ const MORE_BLANKS = 256;
  */
 export class EchoSearch {
   private readonly wanted: string;
+  private readonly before: string;
   private readonly withPrompt: string;
   /** No line that is longer is an echo, and what ends with one ends with so much. */
   private readonly mostCharacters: number;
@@ -19,7 +20,8 @@ export class EchoSearch {
   /** @param before what stood on the line on which it was typed: the prompt */
   constructor(before: string, typed: string) {
     this.wanted = squeeze(typed);
-    this.withPrompt = squeeze(before) + this.wanted;
+    this.before = squeeze(before);
+    this.withPrompt = this.before + this.wanted;
     this.mostCharacters = before.length + 2 * typed.length + MORE_BLANKS;
   }
 
@@ -38,10 +40,18 @@ export class EchoSearch {
 
   private isEcho(line: string, isFirst: boolean): boolean {
     if (this.wanted === '') return true;
-    if (isFirst) return squeeze(line.slice(-this.mostCharacters)).endsWith(this.wanted);
+    if (isFirst) return this.isTypedOn(squeeze(line.slice(-this.mostCharacters)));
     if (line.length > this.mostCharacters) return false;
     const found = squeeze(line);
     return found === this.withPrompt || found === this.wanted;
+  }
+
+  /** vtysh wipes the prompt for a log line, which may end with the very command (`log commands`). */
+  private isTypedOn(line: string): boolean {
+    const isAtEnd = line.endsWith(this.wanted);
+    return (
+      isAtEnd && (line === this.wanted || line.startsWith(this.before) || line.endsWith(this.withPrompt))
+    );
   }
 }
 
