@@ -13,7 +13,7 @@ const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 5 };
 const driver = new NetmikoDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
 
-it.each(['cisco_ios', 'cisco_asa', 'arista_eos', 'hp_procurve', 'huawei', 'juniper_junos', 'linux'])(
+it.each(['cisco_ios', 'cisco_asa', 'arista_eos', 'hp_procurve', 'juniper_junos', 'linux'])(
   '%s answers a command over telnet, is configured, and tells when the connection is cut',
   async (label) => {
     const lab = labOf(label);

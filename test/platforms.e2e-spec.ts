@@ -3,18 +3,18 @@ import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { PLATFORMS } from '../src/drivers/netmiko/platforms/platform-registry.js';
+import { itServesJobs } from './harness/cli-suite.js';
+import { labCli, labCliOver } from './harness/lab-cli.js';
 import { entered, openLab as open, platformOf, printed } from './harness/lab-session.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
 import { LAB_SECRET } from './lab/platforms/lab-platform.js';
-import { LAB_PLATFORMS } from './lab/platforms/lab-platforms.js';
+import { LAB_PLATFORMS, labOf } from './lab/platforms/lab-platforms.js';
 import { LabSshServer } from './lab/platforms/lab-ssh-server.js';
 import { LabDevice } from './lab/platforms/lab-shell.js';
-import { cutAt } from './lab/platforms/lab-terminal.js';
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 5 };
 const driver = new NetmikoDriver({ legacyAlgorithms: false }, uncheckedHostKeys());
-const LOG_LINE = '*Nov 24 07:00:00.000: %LINK-3-UPDOWN: Interface Gi0/9, changed state to down';
 
 const leftOut = (_name: string, _test: () => Promise<void>): void => {};
 
@@ -31,67 +31,10 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
   // Where a platform has no such thing the test is left out, not skipped: it could be had nowhere.
   const itRefusing = script.badLine === null ? leftOut : it;
   const itWithCandidate = lab.hasCandidate ? it : leftOut;
-  const itWithSecret = platform.privilegedMode === null ? leftOut : it;
 
-  it('answers a command, byte by byte', async () => {
-    const { session } = await open(lab);
+  itServesJobs(labCli(lab));
 
-    const { stdout, exitStatus } = await session.run(script.command, quick, never);
-
-    expect({ stdout, exitStatus }).toEqual({ stdout: printed(lab, script.output), exitStatus: 0 });
-  });
-
-  it('gives the same with the pager left on', async () => {
-    const { session } = await open(lab, { keepsPager: true });
-
-    expect((await session.run(script.command, quick, never)).stdout).toBe(printed(lab, script.output));
-  });
-
-  it('shows a log line that comes in mid-output, and is not misled by it', async () => {
-    const { session } = await open(lab, { logLine: LOG_LINE });
-
-    const { stdout } = await session.run(script.command, quick, never);
-
-    expect(
-      stdout
-        .split('\n')
-        .filter((line) => line !== LOG_LINE)
-        .join('\n'),
-    ).toBe(printed(lab, script.output));
-    expect(stdout).toContain(LOG_LINE);
-  });
-
-  it('is used again and again', async () => {
-    const { session } = await open(lab);
-
-    const first = await session.run(script.command, quick, never);
-    await session.configure(script.lines, quick, never);
-
-    expect(await session.isAlive(never)).toBe(true);
-    expect(await session.run(script.command, quick, never)).toEqual(first);
-  });
-
-  it('reads a command right, wherever the stream is cut', async () => {
-    const short = { ...lab, script: { ...script, output: script.output.split('\n').slice(0, 2).join('\n') } };
-    const { session, terminal } = await open(short);
-    const expected = printed(short, short.script.output);
-    const length = Buffer.byteLength(`${script.command}\r\n${expected}`) + 80;
-
-    for (let place = 1; place < length; place += 1) {
-      terminal.cutting = cutAt(place);
-      const { stdout } = await session.run(script.command, quick, never);
-      expect(stdout, `cut at ${place}`).toBe(expected);
-    }
-  });
-
-  it('says that the session is lost when the connection is cut in mid-output', async () => {
-    const { session } = await open(lab, { cutAt: script.command });
-
-    await expect(session.run(script.command, quick, never)).rejects.toMatchObject({ type: 'SessionLost' });
-    expect(session.isUsable).toBe(false);
-  });
-
-  it('enters configuration, commits where that is needed, and comes home', async () => {
+  it('keeps what was entered, and nothing waits for a commit', async () => {
     const { session, device } = await open(lab);
 
     const { command, stdout, exitStatus } = await session.configure(script.lines, quick, never);
@@ -189,10 +132,6 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
     }
   });
 
-  itWithSecret('refuses a wrong secret', async () => {
-    await expect(open(lab, {}, 'wrong')).rejects.toMatchObject({ type: 'EnableFailed' });
-  });
-
   it('keeps no session that did not leave configuration mode', async () => {
     const { session, device } = await open(lab);
 
@@ -201,6 +140,10 @@ describe.each(LAB_PLATFORMS.map((lab) => ({ label: lab.label, lab })))('$label',
     expect(device.running).toEqual(entered(lab));
     expect(session.isUsable).toBe(false);
   });
+});
+
+describe.each(['ssh', 'telnet'] as const)('a device of the lab over %s', (transport) => {
+  itServesJobs(labCliOver(transport, labOf('huawei')));
 });
 
 it('says so when the device does not discard the candidate', async () => {

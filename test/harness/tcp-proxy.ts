@@ -56,6 +56,7 @@ export class TcpProxy {
 
   private pass(from: Socket, to: Socket): void {
     this.sockets.add(from);
+    from.setNoDelay(true);
     let dueAt = 0;
     from.on('data', (data) => {
       // A piece never overtakes the one before it, whatever the latency is now.

@@ -13,6 +13,8 @@ export interface FrrRouterOptions {
   readonly enableSecret?: string;
   /** Rows that the router is told of when the client's own number should not count; it pages by them. */
   readonly rows?: number;
+  /** What it is configured with besides. */
+  readonly lines?: readonly string[];
 }
 
 /** NAWS has two bytes, and 255 would have to be doubled. */
@@ -32,7 +34,7 @@ export class FrrRouter {
   private readonly sockets = new Set<Socket>();
 
   private constructor(
-    readonly options: Required<Omit<FrrRouterOptions, 'rows'>> & Pick<FrrRouterOptions, 'rows'>,
+    readonly options: Required<Omit<FrrRouterOptions, 'rows' | 'lines'>> & Pick<FrrRouterOptions, 'rows'>,
     private readonly daemon: FrrDaemon,
   ) {
     const { username: name, password } = options;
@@ -63,8 +65,9 @@ export class FrrRouter {
       password = 'netops-pw',
       enableSecret = 'enpw',
       rows,
+      lines,
     } = options;
-    const daemon = await FrrDaemon.start({ hostname, vtyPassword: VTY_PASSWORD, enableSecret });
+    const daemon = await FrrDaemon.start({ hostname, vtyPassword: VTY_PASSWORD, enableSecret, lines });
     const router = new FrrRouter({ hostname, username, password, enableSecret, rows }, daemon);
     router.listener.listen(0, router.host);
     await once(router.listener, 'listening');

@@ -77,11 +77,12 @@ export class LabShell {
   }
 
   private press(key: string): void {
+    // Both are one return, which turns no page.
+    if (key === '\n' && this.lastKey === '\r') return;
     if (this.restOfPages) {
       this.out += this.device.platform.pagerErased;
       this.page(this.restOfPages);
     } else if (key === '\r' || key === '\n') {
-      if (key === '\n' && this.lastKey === '\r') return;
       const { line } = this;
       this.line = '';
       this.out += '\r\n';
