@@ -30,7 +30,7 @@ const JUNOS: LabPlatform = {
   modes: { operational: '\n{master:0}\nlab@vmx1> ', config: '\n{master:0}[edit]\nlab@vmx1# ' },
   firstMode: 'operational',
   configModes: ['config'],
-  refusal: '           ^\nsyntax error.',
+  refusal: '           ^\nunknown command.',
   hasCandidate: true,
   pager: '---(more 42%)---',
   pagerErased: `\r                \r`,
@@ -95,8 +95,8 @@ const JUNOS: LabPlatform = {
     command: 'show configuration',
     output: `## Last commit: 2021-05-28 22:43:53 UTC by lab\n${table(60, (index) => `    user u${index}; ## SECRET-DATA # Ä>`)}`,
     lines: ['set system host-name vmx1', 'set interfaces ge-0/0/0 description "to core"'],
-    badLine: 'set systm host-name oops',
-    complaint: 'syntax error.',
+    badLine: 'sett system host-name oops',
+    complaint: 'unknown command.',
   },
 };
 
