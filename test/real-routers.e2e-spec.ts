@@ -1,57 +1,33 @@
+import { FRR_WAYS, type FrrTarget } from './harness/frr-targets.js';
 import { RunningService } from './harness/running-service.js';
-import { canRunFrr } from './lab/frr/frr-daemon.js';
-import { FrrRouter } from './lab/frr/frr-router.js';
 import { canRunOpenSsh, OpenSshServer } from './lab/openssh/openssh-server.js';
-import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
 import { textOf } from './lab/webhook-receiver/received-request.js';
 import { WebhookReceiver } from './lab/webhook-receiver/webhook-receiver.js';
 
-interface RouterUnderTest {
-  readonly connectionArgs: object;
-  /** What the router says to a command that it does not know. */
-  readonly complaint: string;
-  stop(): Promise<void>;
-}
+let service: RunningService;
+let receiver: WebhookReceiver;
 
-async function frrBehindBridge(): Promise<RouterUnderTest> {
-  const router = await FrrRouter.start({ hostname: 'edge1' });
-  const { username, password, enableSecret: secret } = router.options;
-  const connectionArgs = { host: router.host, port: router.port, username, password, secret };
-  return { connectionArgs, complaint: '% [BGP] Unknown command: shaw version', stop: () => router.stop() };
-}
+beforeAll(async () => {
+  [service, receiver] = await Promise.all([RunningService.start(), WebhookReceiver.start()]);
+});
+afterAll(() => Promise.all([service.stop(), receiver.stop()]));
 
-async function vtyshBehindOpenSsh(): Promise<RouterUnderTest> {
-  const router = await VtyshRouter.start({ hostname: 'edge1' });
-  const { host, port, username, password } = router;
-  const connectionArgs = { host, port, username, password };
-  return { connectionArgs, complaint: '% Unknown command: shaw version', stop: () => router.stop() };
-}
-
-describe.each([
-  { name: "FRR's own command line over the SSH bridge", can: canRunFrr(), start: frrBehindBridge },
-  { name: 'vtysh behind OpenSSH', can: canRunVtysh(), start: vtyshBehindOpenSsh },
-])('a job on $name', ({ name, can, start }) => {
+describe.each(FRR_WAYS)('a job on $name', ({ name, can, complaint, start }) => {
   if (!can.ok) console.warn(`SKIPPED: ${name}: ${can.reason}`);
 
   describe.runIf(can.ok)('that names a basic webhook', () => {
-    let service: RunningService;
-    let receiver: WebhookReceiver;
-    let router: RouterUnderTest;
+    let router: FrrTarget;
 
     beforeAll(async () => {
-      [service, receiver, router] = await Promise.all([
-        RunningService.start(),
-        WebhookReceiver.start(),
-        start(),
-      ]);
+      router = await start();
     });
-    afterAll(() => Promise.all([service.stop(), receiver.stop(), router.stop()]));
+    afterAll(() => router.stop());
 
-    async function run(command: string): Promise<{ status: string; id: string; webhook: string }> {
+    async function run(work: object): Promise<{ status: string; id: string; webhook: string }> {
       const { id } = await service.api.submit({
         driver: 'netmiko',
-        connection_args: { device_type: 'frr', ...router.connectionArgs },
-        command,
+        connection_args: router.args,
+        ...work,
         webhook: { name: 'basic', url: receiver.url('/callback') },
       });
       const { status } = await service.api.ended(id);
@@ -59,7 +35,7 @@ describe.each([
     }
 
     it('brings what the router said to the receiver', async () => {
-      const { id, status, webhook } = await run('show version');
+      const { id, status, webhook } = await run({ command: 'show version' });
 
       expect(status).toBe('finished');
       expect(webhook).toMatch(
@@ -67,13 +43,23 @@ describe.each([
       );
     });
 
+    it('brings what the router showed of its configuration to the receiver', async () => {
+      const { id, status, webhook } = await run({ config: ['router bgp 65001', 'bgp router-id 192.0.2.1'] });
+
+      expect(status).toBe('finished');
+      expect(JSON.parse(webhook)).toEqual({
+        id,
+        result: expect.stringContaining('edge1(config-router)# bgp router-id 192.0.2.1\n') as string,
+      });
+    });
+
     it('brings what the router would not do to the receiver', async () => {
-      const { id, status, webhook } = await run('shaw version');
+      const { id, status, webhook } = await run({ command: 'shaw version' });
 
       expect(status).toBe('failed');
       expect(JSON.parse(webhook)).toEqual({
         id,
-        result: expect.stringContaining(router.complaint) as string,
+        result: expect.stringContaining(complaint) as string,
       });
     });
   });
@@ -83,16 +69,12 @@ const sshd = canRunOpenSsh();
 if (!sshd.ok) console.warn(`SKIPPED: a Linux host behind OpenSSH: ${sshd.reason}`);
 
 describe.runIf(sshd.ok)('a job on a Linux host behind OpenSSH', () => {
-  let service: RunningService;
   let host: OpenSshServer;
 
   beforeAll(async () => {
-    [service, host] = await Promise.all([
-      RunningService.start(),
-      OpenSshServer.start({ shell: '/bin/bash' }),
-    ]);
+    host = await OpenSshServer.start({ shell: '/bin/bash' });
   });
-  afterAll(() => Promise.all([service.stop(), host.stop()]));
+  afterAll(() => host.stop());
 
   it.each([
     ['that the shell does not find fails', 'nosuchcommand', 'failed', 127],
