@@ -4,10 +4,12 @@ import { NetmikoConnectionArgs } from '../src/drivers/netmiko/netmiko-connection
 import type { NetmikoDriverArgs } from '../src/drivers/netmiko/netmiko-driver-args.js';
 import { NetmikoDriver } from '../src/drivers/netmiko/netmiko.driver.js';
 import { uncheckedHostKeys } from './harness/unchecked-host-keys.js';
+import { isExecutable } from './lab/frr/lab-process.js';
 import { canRunVtysh, VtyshRouter } from './lab/openssh/vtysh-router.js';
 
 const can = canRunVtysh();
 if (!can.ok) console.warn(`SKIPPED: vtysh with a pager: ${can.reason}`);
+const PAGERS = ['/usr/bin/less', '/usr/bin/more'].filter(isExecutable);
 
 const never = new AbortController().signal;
 const quick: NetmikoDriverArgs = { read_timeout: 5 };
@@ -30,7 +32,7 @@ function withoutBlankLines(text: string): string[] {
 }
 
 // The programs also show what vtysh reads at its start, before the first prompt.
-describe.runIf(can.ok).each(['less', 'more'])('vtysh with VTYSH_PAGER=%s', (pager) => {
+describe.runIf(can.ok).each(PAGERS)('vtysh with VTYSH_PAGER=%s', (pager) => {
   let router: VtyshRouter;
   beforeAll(async () => {
     router = await VtyshRouter.start({ hostname: 'edge1', pager, lines: LISTS });
