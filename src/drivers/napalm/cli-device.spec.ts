@@ -158,7 +158,7 @@ describe('a configuration that replaces that of junos', () => {
 
   it.each([
     ['the device would not commit it', ['set system host-name vmx2'], 'missing mandatory statements'],
-    ['a line is refused', [...WANTED, 'set systm host-name oops'], 'syntax error'],
+    ['a line is refused', [...WANTED, labOf('juniper_junos').script.badLine ?? ''], 'unknown command'],
   ])('leaves the device as it was when %s', async (_when, lines, why) => {
     const { device, session, diff } = await replacing(lines);
 
@@ -179,6 +179,15 @@ describe('a configuration that replaces that of junos', () => {
     const { device, diff } = await replacing(WANTED);
 
     await expect(diff).rejects.toThrow('is protected');
+    expect(device.running).toEqual(RUNNING);
+  });
+
+  it('leaves the device as it was when that has not emptied its candidate', async () => {
+    changed = (lab) => ({ ...lab, commands: [{ line: 'delete', in: ['config'] }, ...lab.commands] });
+
+    const { device, diff } = await replacing(WANTED);
+
+    await expect(diff).rejects.toThrow('set system host-name vmx1');
     expect(device.running).toEqual(RUNNING);
   });
 

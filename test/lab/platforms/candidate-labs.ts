@@ -74,6 +74,13 @@ const JUNOS: LabPlatform = {
     },
     { line: 'show | compare', in: ['config'], reacts: (held) => ({ print: compared(held) }) },
     {
+      line: 'show | display set',
+      in: ['config'],
+      reacts: ({ running, candidate, isCleared }) => ({
+        print: [...(isCleared ? [] : running), ...candidate].join('\n') || undefined,
+      }),
+    },
+    {
       line: 'exit configuration-mode',
       in: ['config'],
       ifDirty: true,

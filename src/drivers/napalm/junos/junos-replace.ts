@@ -2,6 +2,8 @@ import type { NetmikoDriverArgs } from '../../netmiko/netmiko-driver-args.js';
 
 /** At the top of the candidate: empties it, after a question. What is entered next is all that there will be. */
 const CLEAR = 'delete';
+/** Prints what is left of the candidate: a device that did not empty it would merge what follows. */
+const SHOW_REST = 'show | display set';
 /** What `show configuration | display set` prints. */
 const WHOLE = /^(?:set|deactivate|protect)\s\S/;
 const REMARK = /^(?:#.*|)$/;
@@ -10,7 +12,7 @@ const REMARK = /^(?:#.*|)$/;
 export const JUNOS_REPLACE_ARGS: Pick<NetmikoDriverArgs, 'answers' | 'error_pattern'> = {
   answers: [{ expect: 'Delete everything under this level\\?', answer: 'yes' }],
   // `protect` keeps a statement in the candidate, with a warning.
-  error_pattern: '^warning: .*(?:is protected|cannot be deleted)',
+  error_pattern: '^warning: .*(?:is protected|cannot be deleted)|^(?:set|deactivate|protect) ',
 };
 
 /**
@@ -18,7 +20,7 @@ export const JUNOS_REPLACE_ARGS: Pick<NetmikoDriverArgs, 'answers' | 'error_patt
  * refuses that, the text behind it would be taken for commands.
  */
 export function junosReplacement(lines: readonly string[]): string[] {
-  return [CLEAR, ...statementsOf(lines)];
+  return [CLEAR, SHOW_REST, ...statementsOf(lines)];
 }
 
 /** Why these lines are no whole configuration; null when they may be one. */
