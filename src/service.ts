@@ -1,4 +1,4 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import { Logger, type DynamicModule, type Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
@@ -90,6 +90,8 @@ export async function startService(
   });
   try {
     await waitForRedis(endpoint, logger, signal);
+    // What goes wrong with Redis is told before Nest, which would do this, has made the application.
+    Logger.overrideLogger(logger);
     connections = await RedisConnections.open(endpoint);
     // Before anything can take a job that it could not open.
     if (shared) await shareKey(connections, new Sealer(resolveEncryptionKey(settings)), signal);

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSettings } from '../config/settings.js';
 import { forgiveOutages } from '../redis/forgive-outages.js';
@@ -14,6 +14,7 @@ import type { FromThread, ThreadStart, ToThread } from './thread-messages.js';
 const { environment, isTerminal } = workerData as ThreadStart;
 const settings = readSettings(environment);
 const logger = createLogger(settings, isTerminal);
+Logger.overrideLogger(logger);
 let application: INestApplicationContext | undefined;
 let connections: RedisConnections | undefined;
 let beginning: Promise<void> | undefined;
