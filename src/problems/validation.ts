@@ -1,6 +1,6 @@
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, validateSync, type ValidatorOptions } from 'class-validator';
+import { validateSync, type ValidatorOptions } from 'class-validator';
 import './lean-transformation.js';
 import './lean-validation.js';
 import { invalid, type FieldError } from './problem.js';
@@ -36,15 +36,26 @@ export function validationPipe(): ValidationPipe {
     ...RULES,
     transform: true,
     // Nest would load it by name, and so find another copy than the bundle's.
-    validatorPackage: { validate: (value, rules) => validate(value as object, rules) },
+    validatorPackage: { validate: (value, rules) => validateSync(value as object, rules) },
     exceptionFactory: (errors) => invalid(fieldErrors(errors)),
   });
 }
 
-/** Its own way with odd keys is recursive and leaves them out silently: it gets to see none. */
+/**
+ * Nest's pipe looks through every body for what JSON and queries cannot hold (gaps in lists, binary values), and takes out odd
+ * keys, recursively and silently: it gets to see none, so that it need not look.
+ */
 class SafeKeysValidationPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     return super.transform(withSafeKeys(value), metadata);
+  }
+
+  protected override closeArrayGaps(): void {}
+
+  protected override stripProtoKeys(): void {}
+
+  protected override findNestedBinaryValues(): ValidationError[] {
+    return [];
   }
 }
 
