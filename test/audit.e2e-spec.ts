@@ -209,7 +209,9 @@ describe('the audit trail', () => {
     const { id } = await api.submit(aJob(device));
     await api.ended(id);
 
-    await vi.waitFor(() => expect(inFile().map((record) => record.job_id)).toEqual([id, id]));
+    // What the tests before had to say may still come.
+    const ofJob = (): unknown[] => inFile().filter((record) => record.job_id === id);
+    await vi.waitFor(() => expect(ofJob()).toHaveLength(2), { timeout: 10_000 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });
