@@ -132,7 +132,10 @@ describe('destinations', () => {
     gate.open();
 
     await Promise.all(events.map((event) => app.ended(event)));
-    expect(jobIds()).toEqual(events.map(({ jobId }) => jobId));
+    const ids = events.map(({ jobId }) => jobId);
+    // The first three leave at once, and may overtake each other on their way.
+    expect(jobIds().slice(0, 3).toSorted()).toEqual(ids.slice(0, 3).toSorted());
+    expect(jobIds().slice(3)).toEqual(ids.slice(3));
     for (const event of events) {
       const delivery = await deliveryOf(app, event);
       expect(delivery).toMatchObject({ status: 'delivered', attempts: [{ status_code: 200 }] });
