@@ -1,4 +1,5 @@
 import type { Terminal } from '../../src/drivers/netmiko/terminal.js';
+import { ArrivingPieces } from '../lab/platforms/arriving-pieces.js';
 import { whole, type Cutting } from '../lab/platforms/lab-terminal.js';
 
 /** A terminal on a device behind a network, whose data comes in other pieces than the network brought it in. */
@@ -9,9 +10,7 @@ export class RecutTerminal implements Terminal {
   onNextData: (() => void) | null = null;
   /** All that the device sent. */
   received = '';
-  private onData: (bytes: Buffer) => void = () => {};
-  private onClose: () => void = () => {};
-  private readonly waiting: (Buffer | 'close')[] = [];
+  private readonly pieces = new ArrivingPieces();
 
   constructor(
     private readonly inner: Terminal,
@@ -19,17 +18,17 @@ export class RecutTerminal implements Terminal {
   ) {}
 
   listen(onData: (bytes: Buffer) => void, onClose: () => void): void {
-    this.onData = onData;
-    this.onClose = onClose;
+    this.pieces.onData = onData;
+    this.pieces.onClose = onClose;
     this.inner.listen(
       (bytes) => {
         this.received += bytes.toString('latin1');
-        this.queue(this.cutting(this.withLogLine(bytes)));
+        this.pieces.add(this.cutting(this.withLogLine(bytes)));
         this.onNextData?.();
         this.onNextData = null;
       },
       () => {
-        this.queue(['close']);
+        this.pieces.add(['close']);
       },
     );
   }
@@ -39,8 +38,7 @@ export class RecutTerminal implements Terminal {
   }
 
   destroy(): void {
-    this.onData = () => {};
-    this.onClose = () => {};
+    this.pieces.stop();
     this.inner.destroy();
   }
 
@@ -51,17 +49,4 @@ export class RecutTerminal implements Terminal {
     this.logLine = null;
     return Buffer.from(lines.join('\r\n'), 'latin1');
   }
-
-  private queue(pieces: readonly (Buffer | 'close')[]): void {
-    const isBusy = this.waiting.length > 0;
-    this.waiting.push(...pieces);
-    if (!isBusy) setImmediate(this.deliver);
-  }
-
-  private readonly deliver = (): void => {
-    const piece = this.waiting.shift();
-    if (piece === 'close') this.onClose();
-    else if (piece) this.onData(piece);
-    if (this.waiting.length > 0) setImmediate(this.deliver);
-  };
 }

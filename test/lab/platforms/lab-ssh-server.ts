@@ -1,53 +1,36 @@
 import { ed25519Keys } from '../ed25519-keys.js';
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import ssh2, { type Connection, type Session } from 'ssh2';
+import { LoopbackServer } from '../loopback-server.js';
 import { LAB_PASSWORD } from './lab-platform.js';
 import { LabShell, type LabDevice } from './lab-shell.js';
 
 let hostKey: string | undefined;
 
 /** A lab device behind SSH. Lets everybody in whose password is {@link LabSshServer.password}. */
-export class LabSshServer {
+export class LabSshServer extends LoopbackServer {
   static readonly password = LAB_PASSWORD;
-  port = 0;
   /** Names by which clients logged in. */
   readonly usernames: string[] = [];
-  private readonly sockets = new Set<Socket>();
-  private readonly listener: Server;
+  private readonly ssh: ssh2.Server;
 
   private constructor(private readonly device: LabDevice) {
+    super();
     hostKey ??= ed25519Keys().private;
-    const ssh = new ssh2.Server({ hostKeys: [hostKey] });
-    ssh.on('connection', (connection: Connection) => {
+    this.ssh = new ssh2.Server({ hostKeys: [hostKey] });
+    this.ssh.on('connection', (connection: Connection) => {
       this.onConnection(connection);
-    });
-    this.listener = createServer((socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-      socket.on('error', () => {});
-      ssh.injectSocket(socket);
     });
   }
 
   static async start(device: LabDevice): Promise<LabSshServer> {
     const server = new LabSshServer(device);
-    server.listener.listen(0, '127.0.0.1');
-    await once(server.listener, 'listening');
-    server.port = (server.listener.address() as AddressInfo).port;
+    await server.listen();
     return server;
   }
 
-  /** Cuts all connections without a goodbye. */
-  cutAll(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    const closed = once(this.listener, 'close');
-    this.listener.close();
-    this.cutAll();
-    await closed;
+  protected serve(socket: Socket): void {
+    this.ssh.injectSocket(socket);
   }
 
   private onConnection(connection: Connection): void {

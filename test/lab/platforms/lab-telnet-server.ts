@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { LoopbackServer } from '../loopback-server.js';
 import { LAB_PASSWORD } from './lab-platform.js';
 import { LabShell, type LabDevice } from './lab-shell.js';
 
@@ -8,45 +8,22 @@ const WILL_ECHO = Buffer.from([255, 251, 1]);
 const NEGOTIATION = /\xff[\xfb-\xfe]./gs;
 
 /** A lab device behind telnet, which asks for user and password. */
-export class LabTelnetServer {
-  port = 0;
-  private readonly sockets = new Set<Socket>();
-  private readonly listener: Server;
-
+export class LabTelnetServer extends LoopbackServer {
   private constructor(
     private readonly device: LabDevice,
     private readonly username: string,
   ) {
-    this.listener = createServer((socket) => {
-      this.sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => {});
-      socket.once('close', () => this.sockets.delete(socket));
-      this.serve(socket);
-    });
+    super();
   }
 
   static async start(device: LabDevice, username: string): Promise<LabTelnetServer> {
     const server = new LabTelnetServer(device, username);
-    server.listener.listen(0, '127.0.0.1');
-    await once(server.listener, 'listening');
-    server.port = (server.listener.address() as AddressInfo).port;
+    await server.listen();
     return server;
   }
 
-  /** Cuts all connections without a goodbye. */
-  cutAll(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    const closed = once(this.listener, 'close');
-    this.listener.close();
-    this.cutAll();
-    await closed;
-  }
-
-  private serve(socket: Socket): void {
+  protected serve(socket: Socket): void {
+    socket.setNoDelay(true);
     const shell = new LabShell(this.device, () => {
       socket.destroy();
     });

@@ -1,4 +1,5 @@
 import type { Terminal } from '../../../src/drivers/netmiko/terminal.js';
+import { ArrivingPieces } from './arriving-pieces.js';
 import { LabShell, type LabDevice } from './lab-shell.js';
 
 /** Cuts what a device sends at one time into pieces. */
@@ -16,9 +17,7 @@ export function cutAt(place: number): Cutting {
 /** A terminal on a lab device without a network: what the device sends comes at the next turn of the event loop. */
 export class LabTerminal implements Terminal {
   private readonly shell: LabShell;
-  private onData: (bytes: Buffer) => void = () => {};
-  private onClose: () => void = () => {};
-  private readonly waiting: (Buffer | 'close')[] = [];
+  private readonly arriving = new ArrivingPieces();
   private isOver = false;
 
   constructor(
@@ -31,8 +30,8 @@ export class LabTerminal implements Terminal {
   }
 
   listen(onData: (bytes: Buffer) => void, onClose: () => void): void {
-    this.onData = onData;
-    this.onClose = onClose;
+    this.arriving.onData = onData;
+    this.arriving.onClose = onClose;
     this.send(this.shell.start());
   }
 
@@ -42,27 +41,17 @@ export class LabTerminal implements Terminal {
 
   /** Ends the connection when half of what waits has come. */
   cut(): void {
-    const half = Math.ceil(this.waiting.length / 2);
-    this.waiting.splice(half, this.waiting.length, 'close');
+    const { waiting } = this.arriving;
+    waiting.splice(Math.ceil(waiting.length / 2), waiting.length, 'close');
   }
 
   destroy(): void {
-    this.onData = () => {};
-    this.onClose = () => {};
+    this.arriving.stop();
   }
 
   private send(text: string): void {
     const pieces: (Buffer | 'close')[] = [...this.cutting(Buffer.from(text))];
     if (this.isOver) pieces.push('close');
-    const isBusy = this.waiting.length > 0;
-    this.waiting.push(...pieces);
-    if (!isBusy) setImmediate(this.deliver);
+    this.arriving.add(pieces);
   }
-
-  private readonly deliver = (): void => {
-    const piece = this.waiting.shift();
-    if (piece === 'close') this.onClose();
-    else if (piece) this.onData(piece);
-    if (this.waiting.length > 0) setImmediate(this.deliver);
-  };
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import ssh2, { type Connection, type Session, type ServerChannel } from 'ssh2';
 import { ed25519Keys } from '../ed25519-keys.js';
+import { LoopbackServer } from '../loopback-server.js';
 import { SftpFiles, type SftpBehavior } from './sftp-files.js';
 
 /** What a host may do wrong; a test sets it before, or while, a session is open. */
@@ -13,7 +13,7 @@ export interface SftpHostBehavior extends SftpBehavior {
 }
 
 /** A host whose SFTP server can lie and hang as no real one does at will. Its files are in memory. */
-export class SftpHost {
+export class SftpHost extends LoopbackServer {
   readonly host = '127.0.0.1';
   readonly username = 'ops';
   readonly password = 'pw';
@@ -30,42 +30,22 @@ export class SftpHost {
   askedChannels = 0;
   /** Serves those who were kept waiting. */
   serveHeld: () => void = () => {};
-  private readonly sockets = new Set<Socket>();
   private readonly ssh = new ssh2.Server({ hostKeys: [ed25519Keys().private] });
-  private readonly listener: NetServer;
 
   private constructor() {
+    super();
     this.ssh.on('connection', (connection) => this.onConnection(connection));
-    this.listener = createServer((socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-      socket.on('error', () => {});
-      socket.setNoDelay(true);
-      this.ssh.injectSocket(socket);
-    });
   }
 
   static async start(): Promise<SftpHost> {
     const host = new SftpHost();
-    host.listener.listen(0, host.host);
-    await once(host.listener, 'listening');
+    await host.listen();
     return host;
   }
 
-  get port(): number {
-    return (this.listener.address() as AddressInfo).port;
-  }
-
-  /** Cuts all connections without a goodbye. */
-  cutAll(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  async stop(): Promise<void> {
-    const closed = once(this.listener, 'close');
-    this.listener.close();
-    this.cutAll();
-    await closed;
+  protected serve(socket: Socket): void {
+    socket.setNoDelay(true);
+    this.ssh.injectSocket(socket);
   }
 
   private onConnection(connection: Connection): void {
